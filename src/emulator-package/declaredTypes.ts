@@ -789,6 +789,13 @@ export interface DirectoryFile {
         tenant?: string | undefined;
       }[]
     | undefined;
+  /** The telephone numbers of the ACS resource. An ACS user names one as `alternateCallerId` to call a telephone. */
+  acsNumbers?:
+    | {
+        /** The number in international form. No telephone and no account has it. */
+        number: string;
+      }[]
+    | undefined;
   /** Who may use the ACS resource for Teams Phone extensibility when the emulator starts. */
   assignments?:
     | {

@@ -164,9 +164,7 @@ test('the app finds the members that SDK 2.0.0 has but does not declare, and ref
     browserVersion: expect.stringMatching(/^\d+\./),
     echo: 'Connected',
     preCall: expect.stringContaining('instead: call Echo (8:echo123)'),
-    createCallAgent: expect.stringContaining(
-      'if it calls as users of Communication Services (8:acs:…), use an',
-    ),
+    createCallAgent: expect.stringContaining('use createTeamsCallAgent'),
     group: expect.stringContaining('a groupId is for users of Communication Services'),
   });
 });

@@ -126,6 +126,8 @@ export interface DirectoryEntries {
   readonly phones: readonly Phone[];
   readonly voiceApplications: readonly VoiceApplication[];
   readonly resourceAccounts: readonly ResourceAccount[];
+  /** The telephone numbers of the ACS resource, in international form, from which ACS users call telephones. */
+  readonly acsNumbers: readonly string[];
   /** The assignments at the start. `EmulatorState.assignments` has those in force. */
   readonly assignments: readonly Assignment[];
   readonly meetings: readonly Meeting[];

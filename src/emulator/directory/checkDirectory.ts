@@ -63,7 +63,7 @@ const uniqueFields: readonly (readonly [sections: readonly Section[], field: str
   [['tenants'], 'domain'],
   [['people', 'bots'], 'upn'],
   [['meetings'], 'meetingId'],
-  [['phones', 'resourceAccounts'], 'number'],
+  [['phones', 'resourceAccounts', 'acsNumbers'], 'number'],
   // Assignments name resource accounts by this field.
   [['resourceAccounts'], 'displayName'],
 ];
@@ -84,6 +84,7 @@ const personFields: readonly (readonly [section: Section, field: string])[] = [
 const idFields: Partial<Record<Section, string>> = {
   applications: 'clientId',
   phones: 'number',
+  acsNumbers: 'number',
   meetings: 'threadId',
 };
 

@@ -51,6 +51,7 @@ const identifyingFields: Readonly<Record<Section, readonly string[]>> = {
   phones: ['number'],
   voiceApplications: ['displayName', 'id'],
   resourceAccounts: ['displayName', 'number', 'id'],
+  acsNumbers: ['number'],
   assignments: ['principal'],
   meetings: ['subject', 'meetingId', 'threadId'],
   calendarEvents: ['subject', 'id'],
@@ -112,6 +113,7 @@ export const readId = {
   phones: (entry: RawEntry) => readText(entry, 'number'),
   voiceApplications: (entry: RawEntry) => readOrDeriveId(entry, 'voiceApplications', 'displayName'),
   resourceAccounts: (entry: RawEntry) => readOrDeriveId(entry, 'resourceAccounts', 'displayName'),
+  acsNumbers: (entry: RawEntry) => readText(entry, 'number'),
   /** An assignment has no id. */
   assignments: () => undefined,
   meetings(entry: RawEntry) {

@@ -93,6 +93,7 @@ function createEntries(
       const tid = requireValue(references.findTenantIdOf(entry));
       return { ...entry, oid, tid, rawId: `28:orgid:${oid}` };
     }),
+    acsNumbers: file.acsNumbers.map(({ number }) => number),
     assignments: file.assignments.map(({ principal, clientIds = [] }) => {
       const person = references.findPerson(principal);
       const { id, tenantId } = requireValue(person ?? references.findResourceAccount(principal));

@@ -173,6 +173,10 @@ const ResourceAccountEntry = z.strictObject({
     .describe('The domain or id of the tenant whose account it is. By default, the first.'),
 });
 
+const AcsNumberEntry = z.strictObject({
+  number: phoneNumber().describe('The number in international form. No telephone and no account has it.'),
+});
+
 const AssignmentEntry = z.strictObject({
   principal: text('the UPN or the id of a person, or the name or the id of a resource account').describe(
     'Who may use the ACS resource: the UPN or id of a person, or the name or id of a resource account.',
@@ -258,6 +262,9 @@ export const sectionEntries = {
   resourceAccounts: ResourceAccountEntry.describe(
     'The resource accounts of [Teams Phone extensibility](#teams-phone-extensibility): each has a service number, and is linked to the ACS resource.',
   ),
+  acsNumbers: AcsNumberEntry.describe(
+    'The telephone numbers of the ACS resource. An ACS user names one as `alternateCallerId` to call a telephone.',
+  ),
   assignments: AssignmentEntry.describe(
     'Who may use the ACS resource for Teams Phone extensibility when the emulator starts.',
   ),
@@ -290,6 +297,7 @@ export const DirectoryFile = z
       phones: section(sectionEntries.phones),
       voiceApplications: section(sectionEntries.voiceApplications),
       resourceAccounts: section(sectionEntries.resourceAccounts),
+      acsNumbers: section(sectionEntries.acsNumbers),
       assignments: section(sectionEntries.assignments),
       meetings: section(sectionEntries.meetings),
       calendarEvents: section(sectionEntries.calendarEvents),

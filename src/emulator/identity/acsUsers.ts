@@ -107,7 +107,8 @@ export function addAcsUserRoutes(app: EmulatorApp, state: EmulatorState, exchang
 
 function addCreateRoute(app: EmulatorApp, state: EmulatorState, exchanges: Exchanges): void {
   addRoute(app, 'POST', '/identities', {
-    summary: 'Creates an ACS user and, if scopes are given, a token. The same `customId` always means the same user.',
+    summary:
+      'Creates an ACS user and, if scopes are given, a token. The same `customId` always means the same user.',
     query: versionQuery,
     body: CreateBody,
     example: { createTokenWithScopes: ['voip'] },

@@ -20,7 +20,9 @@ export function createExchanges({ acsTokens, conditions, directory, now }: Emula
     const refusal = conditions.consumeOnce('refuseExchange', id);
     if (!refusal) return;
     const message = 'Refused because a condition of the emulator asks for it.';
-    throw new AcsError(refusal.status, refusal.code, message, { retryAfterSeconds: refusal.retryAfterSeconds });
+    throw new AcsError(refusal.status, refusal.code, message, {
+      retryAfterSeconds: refusal.retryAfterSeconds,
+    });
   };
   /** @param id a person's object id, or an ACS user's raw id. @returns when a token expires, which a condition may change. */
   const chooseExpiry = (id: string, expiresOn: number): Date => {

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import type { AcsUserStore } from '../core/acsUsers.ts';
 import { createAssignmentStore, type AssignmentStore } from '../core/assignments.ts';
 import { createClock, type Clock } from '../core/clock.ts';
 import { createConditionStore, type ConditionStore } from '../core/conditionStore.ts';
@@ -24,6 +25,8 @@ export interface SignallingDeps {
   readonly directory: Directory;
   /** Tells which resource accounts are assigned to the ACS resource. By default, those of the directory. */
   readonly assignments?: Pick<AssignmentStore, 'find'>;
+  /** Tells which ACS users exist. By default, none does. */
+  readonly acsUsers?: Pick<AcsUserStore, 'has'>;
   readonly acceptsOrigin: (origin: string | undefined) => boolean;
   /** The conditions: faults that a developer or a test switches on. By default, there are none. */
   readonly conditions?: ConditionStore;
@@ -48,11 +51,21 @@ export function createSignalling(deps: SignallingDeps) {
     newId = createIdGenerator(),
     assignments = createAssignmentStore(deps.directory),
     recorder = new Recorder(deps.directory, 'unknown'),
+    acsUsers = { has: () => false },
   } = deps;
   const timing = { ...defaultTiming, ...deps.timing };
   const endpoints = new EndpointRegistry(newId, recorder);
   const network = createEmulatedNetwork(conditions, deps.isChatMember);
-  const commands = new CommandHandler({ endpoints, directory, timing, network, clock, newId, assignments });
+  const commands = new CommandHandler({
+    endpoints,
+    directory,
+    timing,
+    network,
+    clock,
+    newId,
+    assignments,
+    acsUsers,
+  });
   network.subscribe(() => applyConditionChanges(commands.calls, network));
   const server = new WebSocketServer({
     noServer: true,

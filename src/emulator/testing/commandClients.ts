@@ -1,3 +1,4 @@
+import { isAcsUser } from '../wire/rawIds.ts';
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach } from 'vitest';
 import { createAssignmentStore } from '../core/assignments.ts';
@@ -164,7 +165,8 @@ function createServer() {
   const network = createEmulatedNetwork(conditions, (_chat, oid) => oid === carolId);
   const endpoints = new EndpointRegistry(randomUUID);
   const assignments = createAssignmentStore(directory);
-  const deps = { clock, network, endpoints, directory, assignments, newId: randomUUID };
+  const acsUsers = { has: isAcsUser };
+  const deps = { clock, network, endpoints, directory, assignments, acsUsers, newId: randomUUID };
   const commands = new CommandHandler({ ...deps, timing: defaultTiming });
   network.subscribe(() => applyConditionChanges(commands.calls, network));
   return {

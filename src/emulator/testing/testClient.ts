@@ -27,7 +27,7 @@ export async function startSignalling(deps: Partial<SignallingDeps> = {}) {
       const [oid = '', lifetimeMs = '3600000', resourceId = 'first'] = token.split(' ');
       const person = findPerson(oid);
       const expiresOn = new Date(Date.now() + Number(lifetimeMs));
-      return person ? { oid, rawId: `8:orgid:${oid}`, tid: person.tid, resourceId, expiresOn } : null;
+      return person ? { oid, rawId: `8:orgid:${oid}`, resourceId, expiresOn } : null;
     },
     directory,
     acceptsOrigin: isLocalOrigin,

@@ -29,6 +29,8 @@ export interface ParticipantEntry {
   readonly participant: string;
   /** The participant's raw id, such as `8:orgid:<object id>`. */
   readonly id: string;
+  /** The name that an ACS user has chosen, or the directory has for a person. See `seesNameOf`. */
+  readonly name?: string;
   readonly presence: CallPresence;
   readonly role: CallRole;
   readonly state: MediaState;

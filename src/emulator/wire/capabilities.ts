@@ -4,7 +4,7 @@ import type {
   ParticipantCapabilityName,
 } from '@azure/communication-calling';
 import type { CallKind, CallRole } from './callTypes.ts';
-import { isAgent, isPhoneNumber } from './rawIds.ts';
+import { isAcsUser, isAgent, isPhoneNumber } from './rawIds.ts';
 
 type Capability = ParticipantCapabilities[ParticipantCapabilityName];
 const absentBecause = (reason: CapabilityResolutionReason): Capability => ({ isPresent: false, reason });
@@ -96,13 +96,14 @@ const agentDifferences = {
 export function lookUpCapabilities(kind: CallKind, role: CallRole, rawId: string): ParticipantCapabilities {
   if (kind === 'meeting') return meetingCapabilities[role];
   const capabilities = kind === 'group' ? groupCapabilities : oneToOneCapabilities;
+  if (isAcsUser(rawId)) return { ...capabilities, addCommunicationUser: present };
   return isAgent(rawId) ? { ...capabilities, ...agentDifferences } : capabilities;
 }
 
 /** @returns the capability without which a participant cannot add somebody with this raw id. */
 export function chooseAddCapability(rawId: string): ParticipantCapabilityName {
   if (isPhoneNumber(rawId)) return 'addPhoneNumber';
-  return isAgent(rawId) ? 'addCommunicationUser' : 'addTeamsUser';
+  return isAgent(rawId) || isAcsUser(rawId) ? 'addCommunicationUser' : 'addTeamsUser';
 }
 
 /** Takes capabilities away, as a Teams policy does. Those that are absent already keep their reason. */

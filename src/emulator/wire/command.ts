@@ -66,6 +66,8 @@ const meetingLocator = z.union([
     passcode: z.optional(z.string().check(z.maxLength(maxPasscodeLength))),
   }),
 ]);
+/** Names a group call of ACS users. SDK 2.0.0 takes any text for the id. */
+const groupLocator = z.strictObject({ groupId: z.string().check(z.minLength(1), z.maxLength(200)) });
 /** Whom or what a transfer leads to: a person, their `voicemail`, a phone number, or another `call` of the transferor. */
 const transferTarget = z.union([
   z.strictObject({ id: rawId, voicemail: z.optional(z.literal(true)) }),
@@ -136,13 +138,15 @@ export const commandSchema = z.discriminatedUnion('t', [
     context: z.optional(customContext),
     /** The raw id of the user on whose behalf the client calls. */
     onBehalfOf: z.optional(rawId),
+    /** The number of the ACS resource that called telephones see. Only ACS users send it. */
+    callerNumber: z.optional(rawId),
   }),
-  /** Joins a meeting. `call` is a new id, by which only this client knows the meeting. */
+  /** Joins a meeting or a group call. `call` is a new id, by which only this client knows it. */
   z.strictObject({
     t: z.literal('join'),
     call: uuid,
     self: uuid,
-    meeting: meetingLocator,
+    meeting: z.union([meetingLocator, groupLocator]),
     state: mediaState,
   }),
   // `self` says which invitation is accepted or rejected, because a second one to the same call may ring after a first.
@@ -167,6 +171,7 @@ export const commandSchema = z.discriminatedUnion('t', [
     participant: uuid,
     id: rawId,
     threadId: z.optional(threadId),
+    callerNumber: z.optional(rawId),
   }),
   z.strictObject({ t: z.literal('remove'), call: uuid, participant: uuid, ref: z.optional(uuid) }),
   z.strictObject({

@@ -2,6 +2,11 @@
 export type MeetingLocator =
   { threadId: string; organizer?: string | undefined } | { meetingId: string; passcode?: string | undefined };
 
+/** Names a group call of ACS users by the id on which their apps have agreed, usually a GUID. */
+export interface GroupLocator {
+  readonly groupId: string;
+}
+
 /** Matches a group call's thread id, such as `19:…@thread.v2`. */
 export const groupThreadPattern = /^19:[^\s@]{1,200}@thread\.(v2|tacv2|skype)$/;
 /** Matches a meeting's thread id: `19:meeting_…@thread.v2`. */

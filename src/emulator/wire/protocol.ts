@@ -47,6 +47,8 @@ export const ClientFrame = z.discriminatedUnion('t', [
   z.strictObject({
     t: z.literal('hello'),
     token,
+    /** The name that an ACS user has chosen for their calls. */
+    name: z.optional(z.string().check(z.maxLength(256))),
     resume: z.optional(z.strictObject({ endpoint: uuid, secret: uuid, got: messageNumber })),
     /** The id that the page has chosen for itself, under which it records. */
     page: z.optional(uuid),
@@ -153,6 +155,8 @@ export type SignallingEvent =
       server: string;
       kind: CallKind;
       threadId: string | null;
+      /** The id of a group call that ACS users join. */
+      groupId?: string;
       presence: CallPresence;
       role: CallRole;
       /** Capabilities that a policy takes away from the receiver. */

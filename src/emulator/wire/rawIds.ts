@@ -21,6 +21,12 @@ export const isAcsUser = (rawId: string): boolean => acsUserPattern.test(rawId);
 
 export const isTeamsUser = (rawId: string): boolean => rawId.startsWith(teamsUserPrefix);
 
+/**
+ * @returns whether a participant's page shows somebody's name. ACS users name themselves, and see everybody's name. Teams users read
+ *   each other's names from Graph.
+ */
+export const seesNameOf = (viewer: string, rawId: string): boolean => isAcsUser(viewer) || isAcsUser(rawId);
+
 /** @returns whether the raw id is a Teams application's or a resource account's. */
 export const isTeamsApp = (rawId: string): boolean => rawId.startsWith('28:orgid:');
 

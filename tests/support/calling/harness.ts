@@ -3,7 +3,7 @@ import { createConditionStore } from '../../../src/emulator/core/conditionStore.
 import { isLocalOrigin } from '../../../src/emulator/http/access.ts';
 import { directory, findPerson, people } from '../../../src/emulator/testing/directory.ts';
 import { createSignalling } from '../../../src/emulator/signalling/signalling.ts';
-import { createTeamsUserRawId, isAgent } from '../../../src/emulator/wire/rawIds.ts';
+import { createTeamsUserRawId, isAcsUser, isAgent } from '../../../src/emulator/wire/rawIds.ts';
 import type { SignallingTiming } from '../../../src/emulator/signalling/timing.ts';
 import { servePages } from '../pageServer.ts';
 import { openBrowser, readDropInModule, readTestPageModule } from './builtModules.ts';
@@ -17,14 +17,15 @@ export type AgentsPage = TestPage<AgentsApi>;
 /** The object id of each person of the emulator's directory, by first name in lower case, for example `alice`. */
 export const objectIds = Object.fromEntries(people.map(({ upn, oid }) => [upn.split('@')[0] ?? '', oid]));
 
-/** Accepts as a token an object id, or an agent's raw id, because these tests are not about how the emulator issues tokens. */
+/** Accepts as a token an object id, or the raw id of an agent or an ACS user, because these tests are not about how the emulator issues tokens. */
 const verifyToken = async (token: string) => {
+  const expiresOn = new Date(Date.now() + 3_600_000);
+  if (isAcsUser(token)) return { oid: token, rawId: token, resourceId: 'acs', expiresOn };
   const person = findPerson(token);
   if (!person) return null;
-  const { oid, tid } = person;
-  const expiresOn = new Date(Date.now() + 3_600_000);
+  const { oid } = person;
   const rawId = isAgent(token) ? token : createTeamsUserRawId(oid);
-  return { oid, rawId, tid, resourceId: 'acs', expiresOn };
+  return { oid, rawId, resourceId: 'acs', expiresOn };
 };
 
 export type Harness = Awaited<ReturnType<typeof startHarness>>;
@@ -44,6 +45,7 @@ export async function startHarness(timing: Partial<SignallingTiming> = {}, { fak
   const signalling = createSignalling({
     verifyToken,
     directory,
+    acsUsers: { has: isAcsUser },
     acceptsOrigin: isLocalOrigin,
     timing,
     conditions,

@@ -1,29 +1,33 @@
 import type * as Real from '@azure/communication-calling';
-import type { CommunicationIdentifier } from '@azure/communication-common';
-import { agentRefusals, isEmergencyCall } from '../../wire/agentRules.ts';
-import { hungUp, networkLost } from '../../wire/endCodes.ts';
-import type { MeetingLocator } from '../../wire/meetingLink.ts';
-import { isAgent } from '../../wire/rawIds.ts';
-import type { EndCode, SignallingEvent, TicketReference, TransferTarget } from '../../wire/protocol.ts';
+import { isEmergencyCall } from '../../wire/agentRules.ts';
+import { commandRefused, hungUp, networkLost } from '../../wire/endCodes.ts';
+import type { GroupLocator, MeetingLocator } from '../../wire/meetingLink.ts';
+import type {
+  CallKind,
+  EndCode,
+  SignallingEvent,
+  TicketReference,
+  TransferTarget,
+} from '../../wire/protocol.ts';
 import { CallAgentKind } from '../base/enums.ts';
-import { check, toError } from '../base/errors.ts';
+import { check } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
-import { rawIdOf } from '../base/identifiers.ts';
-import { EmuTeamsCall } from '../call/call.ts';
+import { EmuCall } from '../call/call.ts';
 import { openInitialMedia, readInitialMedia } from '../call/initialMedia.ts';
-import { readLocator, type Locator } from '../call/meetingLocator.ts';
 import { Requests } from '../call/requests.ts';
 import { CallSession } from '../call/session.ts';
 import type { ReceivedSignal, SessionDeps } from '../call/sessionDeps.ts';
-import { checkThread, readStartFields } from '../call/startFields.ts';
+import type { StartFields } from '../call/startFields.ts';
 import type { EmuDeviceManager } from '../devices/deviceManager.ts';
-import { EmuTeamsIncomingCall, type IncomingEvent } from './incomingCall.ts';
+import { EmuIncomingCall, type IncomingEvent } from './incomingCall.ts';
 import { SignallingConnection } from './signallingConnection.ts';
 
 /** What the call client gives to an agent that it creates. */
 export interface AgentDeps {
   readonly signallingUrl: string;
   readonly devices: EmuDeviceManager;
+  /** The raw id that the user's token names. */
+  readonly userRawId: string;
   /** @returns the credential's current ACS token. */
   getToken(): Promise<string>;
   onDisposed(): void;
@@ -31,22 +35,23 @@ export interface AgentDeps {
   onRetired(): void;
 }
 
-/** The call agent of a Teams user, or of an agent of Teams Phone extensibility, in this page. It places and receives calls. Members marked "Internal" are not for apps. */
-export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
-  private readonly emitter = new Emitter('TeamsCallAgent', [
-    'incomingCall',
-    'callsUpdated',
-    'connectionStateChanged',
-  ]);
-  readonly on = this.emitter.on;
-  readonly off = this.emitter.off;
-  readonly kind = CallAgentKind.TeamsCallAgent;
+const agentEvents = ['incomingCall', 'callsUpdated', 'connectionStateChanged'] as const;
+/** Follows a push notification, which the emulator does not send. */
+type AgentEvent = (typeof agentEvents)[number] | 'handleIncomingCall';
+
+/** What the call agents of Teams users and of ACS users have in common. Members marked "Internal" are not for apps. */
+export abstract class EmuAgent {
+  private readonly emitter: Emitter<AgentEvent>;
+  readonly on: Emitter['on'];
+  readonly off: Emitter['off'];
+  readonly kind: Real.CallAgentKind;
   /** The calls that have not ended. */
-  calls: readonly EmuTeamsCall[] = [];
+  calls: readonly EmuCall[] = [];
   connectionState: Real.ConnectionState = 'Disconnected';
-  private ringingCalls: readonly EmuTeamsIncomingCall[] = [];
-  private readonly deps: AgentDeps;
-  private readonly connection: SignallingConnection;
+  private ringingCalls: readonly EmuIncomingCall[] = [];
+  protected readonly deps: AgentDeps;
+  private readonly callClass: SessionDeps['callClass'];
+  protected readonly connection: SignallingConnection;
   private readonly requestsAfterCall: Requests;
   private resolveFirstAttempt: (() => void) | undefined;
   /** Internal: resolves when the agent connects for the first time, is disposed, or learns that its token is refused. */
@@ -60,72 +65,70 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
   /** Internal: resolves when the agent is disposed; `undefined` until the disposal begins. */
   disposal: Promise<void> | undefined;
 
-  constructor(deps: AgentDeps) {
+  /** @param name the name that an ACS user has chosen. */
+  constructor(kind: Real.CallAgentKind, deps: AgentDeps, name?: string) {
+    this.kind = kind;
+    this.callClass = kind === CallAgentKind.CallAgent ? 'Call' : 'TeamsCall';
+    const ownEvents = kind === CallAgentKind.CallAgent ? (['handleIncomingCall'] as const) : [];
+    this.emitter = new Emitter<AgentEvent>(kind, [...agentEvents, ...ownEvents]);
+    this.on = this.emitter.on;
+    this.off = this.emitter.off;
     this.deps = deps;
-    this.connection = new SignallingConnection(deps.signallingUrl, () => deps.getToken(), {
-      onEvent: (event) => {
-        this.routeEvent(event);
-        this.closeConnectionIfUnused();
+    const { signallingUrl, getToken } = deps;
+    this.connection = new SignallingConnection(
+      signallingUrl,
+      { getToken, name },
+      {
+        onEvent: (event) => {
+          this.routeEvent(event);
+          this.closeConnectionIfUnused();
+        },
+        onConnectionChanged: (isConnected, reason) => {
+          // A retired agent is disconnected for the app, but its socket stays connected for its remaining calls.
+          const isSocketConnected = this.connection.isConnected;
+          for (const { session } of this.calls) session.connectivity.setServiceConnected(isSocketConnected);
+          this.setConnected(isConnected, reason);
+        },
+        onRetired: () => this.retire(),
+        // The server has restarted or was out of reach for too long. It no longer knows the calls.
+        onForgotten: () => {
+          for (const { session } of this.calls) session.endCall(networkLost);
+          this.endRingingCalls(networkLost);
+        },
       },
-      onConnectionChanged: (isConnected, reason) => {
-        // A retired agent is disconnected for the app, but its socket stays connected for its remaining calls.
-        const isSocketConnected = this.connection.isConnected;
-        for (const { session } of this.calls) session.connectivity.setServiceConnected(isSocketConnected);
-        this.setConnected(isConnected, reason);
-      },
-      onRetired: () => this.retire(),
-      // The server has restarted or was out of reach for too long. It no longer knows the calls.
-      onForgotten: () => {
-        for (const { session } of this.calls) session.endCall(networkLost);
-        this.endRingingCalls(networkLost);
-      },
-    });
+    );
     this.requestsAfterCall = new Requests(this.connection);
     this.connection.open();
   }
 
   /**
-   * Starts a call. If no callee can be reached, the call ends.
-   * @throws 400/0 (code/subcode) for an identifier that is not well-formed; the errors of `checkThread`, `readStartFields` and `readInitialMedia`.
-   * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls
+   * Starts a call to these raw ids. If no callee can be reached, the call ends.
+   * @param fields the optional fields of the command `start`.
    */
-  startCall(
-    callees: CommunicationIdentifier | CommunicationIdentifier[],
-    options: Real.StartTeamsGroupCallOptions = {},
-  ): Real.TeamsCall {
-    this.checkNotDisposed();
-    const { threadId } = options;
-    const identifiers = Array.isArray(callees) ? callees : [callees];
-    // The set removes callees who are listed twice.
-    const calleeRawIds = [...new Set(identifiers.map(rawIdOf))];
-    check(calleeRawIds.length > 0, 400, 0, 'Failed to start the call: there is no participant to call.');
-    const isGroupCall = calleeRawIds.length > 1;
-    checkThread(threadId, isGroupCall);
+  protected callPeople(
+    calleeRawIds: readonly string[],
+    { threadId, ...options }: Real.JoinCallOptions & { readonly threadId?: string | undefined },
+    readFields: (kind: CallKind) => StartFields,
+  ): EmuCall {
     const media = readInitialMedia(options);
-    const kind = isGroupCall ? 'group' : 'oneToOne';
-    const startFields = readStartFields(options, kind, this.connection.ownRawId ?? '');
+    const kind = calleeRawIds.length > 1 ? 'group' : 'oneToOne';
+    const fields = readFields(kind);
     const participants = calleeRawIds.map((rawId) => ({ participant: crypto.randomUUID(), id: rawId }));
     const call = this.addCall(
       { kind, threadId, isEmergencyCall: isEmergencyCall(calleeRawIds) },
       media,
-      (session) => session.start(participants, startFields),
+      (session) => participants.length > 0 && session.start(participants, fields),
     );
-    return this.endIfRetired(call);
+    if (calleeRawIds.length === 0) queueMicrotask(() => call.session.endCall(commandRefused));
+    return this.endIfUnusable(call);
   }
 
-  /**
-   * Joins a Teams meeting by its link, its id and passcode, or its coordinates. If there is no such meeting, the call
-   * ends with 404/5751.
-   * @throws 403/0 for an agent of Teams Phone extensibility; the errors of `readLocator` and `readInitialMedia`.
-   * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls
-   */
-  join(locator: Locator, options: Real.JoinCallOptions = {}): Real.TeamsCall {
-    this.checkNotDisposed();
-    if (isAgent(this.connection.ownRawId ?? '')) throw toError(agentRefusals.meeting);
-    return this.endIfRetired(this.joinMeeting(readLocator(locator), options));
+  /** Joins a meeting or a group call. */
+  protected joinCall(locator: MeetingLocator | GroupLocator, options: Real.JoinCallOptions): EmuCall {
+    return this.endIfUnusable(this.enterCall(locator, options));
   }
 
-  /** Hangs up all calls, ends the incoming calls and disconnects. @throws 409/40204 the second time. */
+  /** Hangs up all calls, ends the incoming calls and disconnects. @throws 409/40203 (ACS user) or 409/40204 the second time. */
   async dispose(): Promise<void> {
     this.checkNotDisposed();
     await this.close();
@@ -138,8 +141,9 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
     return this.disposal;
   }
 
-  private checkNotDisposed(): void {
-    check(!this.disposal, 409, 40204, 'Failed, the TeamsCallAgent is disposed already.');
+  protected checkNotDisposed(): void {
+    const subCode = this.kind === CallAgentKind.CallAgent ? 40203 : 40204;
+    check(!this.disposal, 409, subCode, `Failed, the ${this.kind} is disposed already.`);
   }
 
   private async endEverything(): Promise<void> {
@@ -152,17 +156,19 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
     this.emitter.removeAllListeners();
   }
 
-  private joinMeeting(meeting: MeetingLocator, options: Real.JoinCallOptions): EmuTeamsCall {
-    return this.addCall({ kind: 'meeting' }, readInitialMedia(options), (session) =>
-      session.enter({ t: 'join', meeting }),
-    );
+  private enterCall(meeting: MeetingLocator | GroupLocator, options: Real.JoinCallOptions): EmuCall {
+    const kind =
+      'groupId' in meeting
+        ? ({ kind: 'group', groupId: meeting.groupId } as const)
+        : { kind: 'meeting' as const };
+    return this.addCall(kind, readInitialMedia(options), (session) => session.enter({ t: 'join', meeting }));
   }
 
   /**
    * Starts the call that a transfer leads to. If `target` is a call, the local participant replaces the transferor in it.
    * @param pass proves to the server that a transfer permits this call.
    */
-  private startTransferredCall(target: TransferTarget, pass: TicketReference): EmuTeamsCall {
+  private startTransferredCall(target: TransferTarget, pass: TicketReference): EmuCall {
     const existingCall = 'call' in target ? { callId: target.call } : {};
     return this.addCall({ kind: 'oneToOne', ...existingCall }, readInitialMedia({}), (session) => {
       if ('call' in target) session.enter({ t: 'take', pass });
@@ -175,7 +181,7 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
     { call: callId, self: ownParticipantId, from: caller, transferor, transferorName }: IncomingEvent,
     earlySignals: readonly ReceivedSignal[],
     options: Real.AcceptCallOptions,
-  ): EmuTeamsCall {
+  ): EmuCall {
     this.checkNotDisposed();
     const media = readInitialMedia(options);
     this.removeRingingCall(callId);
@@ -203,10 +209,11 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
   private addCall(
     properties: Pick<SessionDeps, 'kind'> & Partial<SessionDeps>,
     media: ReturnType<typeof readInitialMedia>,
-    enter: (session: CallSession) => void,
-  ): EmuTeamsCall {
+    enter: (session: CallSession) => unknown,
+  ): EmuCall {
     const getOwnRawId = () => this.connection.ownRawId ?? '';
     const session = new CallSession({
+      callClass: this.callClass,
       direction: 'Outgoing',
       callerRawId: getOwnRawId(),
       callId: crypto.randomUUID(),
@@ -216,14 +223,14 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
       requestsAfterCall: this.requestsAfterCall,
       getOwnRawId,
       startTransferredCall: (target, pass) => this.startTransferredCall(target, pass),
-      joinMeeting: (meeting) => this.joinMeeting(meeting, {}),
+      joinMeeting: (meeting) => this.enterCall(meeting, {}),
       onEnded: () => {
         this.calls = this.calls.filter((other) => other !== call);
         this.handleCallsChange([], [call]);
       },
       ...properties,
     });
-    const call: EmuTeamsCall = new EmuTeamsCall(session);
+    const call: EmuCall = new EmuCall(session);
     openInitialMedia(session, media);
     enter(session);
     this.calls = [...this.calls, call];
@@ -231,14 +238,14 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
     return call;
   }
 
-  private handleCallsChange(added: readonly Real.TeamsCall[], removed: readonly Real.TeamsCall[]): void {
+  private handleCallsChange(added: readonly EmuCall[], removed: readonly EmuCall[]): void {
     this.emitter.emit('callsUpdated', { added, removed });
     this.closeConnectionIfUnused();
   }
 
-  /** Ends a call that the app has started with a retired agent. @returns the call. */
-  private endIfRetired(call: EmuTeamsCall): EmuTeamsCall {
-    if (!this.isRetired) return call;
+  /** Ends a call that the app has started with an agent that is retired or disposed. @returns the call. */
+  private endIfUnusable(call: EmuCall): EmuCall {
+    if (!this.isRetired && !this.disposal) return call;
     this.connection.send({ t: 'leave', call: call.id, everyone: false });
     // The call ends in a microtask, so that the app gets the call first and can listen for its end.
     queueMicrotask(() => call.session.endCall(networkLost));
@@ -281,14 +288,18 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
   }
 
   private ring(event: IncomingEvent): void {
-    const incomingCall = new EmuTeamsIncomingCall(event, {
-      accept: (latestEvent, earlySignals, options) => this.accept(latestEvent, earlySignals, options),
-      reject: ({ call: callId, self: ownParticipantId }) => {
-        this.connection.send({ t: 'reject', call: callId, self: ownParticipantId });
-        this.removeRingingCall(callId);
-        this.closeConnectionIfUnused();
+    const incomingCall = new EmuIncomingCall(
+      event,
+      {
+        accept: (latestEvent, earlySignals, options) => this.accept(latestEvent, earlySignals, options),
+        reject: ({ call: callId, self: ownParticipantId }) => {
+          this.connection.send({ t: 'reject', call: callId, self: ownParticipantId });
+          this.removeRingingCall(callId);
+          this.closeConnectionIfUnused();
+        },
       },
-    });
+      this.callClass,
+    );
     this.ringingCalls = [...this.ringingCalls, incomingCall];
     this.emitter.emit('incomingCall', { incomingCall });
   }

@@ -6,7 +6,8 @@ import { getPageConditions } from '../base/pageConditions.ts';
 import { IncomingCallKind } from '../base/enums.ts';
 import { check } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
-import type { ReceivedSignal } from '../call/sessionDeps.ts';
+import type { EmuCall } from '../call/call.ts';
+import type { ReceivedSignal, SessionDeps } from '../call/sessionDeps.ts';
 import { createCallerInfo, createTransferorInfo } from '../base/identifiers.ts';
 
 /** The event by which the server announces an incoming call. */
@@ -19,7 +20,7 @@ interface IncomingCallHandlers {
     event: IncomingEvent,
     earlySignals: readonly ReceivedSignal[],
     options: Real.AcceptCallOptions,
-  ): Real.TeamsCall;
+  ): EmuCall;
   reject(event: IncomingEvent): void;
 }
 
@@ -27,14 +28,10 @@ interface IncomingCallHandlers {
  * An incoming call. Members marked "Internal" are not for apps. The casts are needed where the SDK's types do not admit
  * `undefined`.
  */
-export class EmuTeamsIncomingCall implements Real.TeamsIncomingCall {
-  private readonly emitter = new Emitter('TeamsIncomingCall', [
-    'callEnded',
-    'callerInfoChanged',
-    'transferorInfoChanged',
-  ]);
-  readonly on = this.emitter.on;
-  readonly off = this.emitter.off;
+export class EmuIncomingCall implements Real.TeamsIncomingCall, Real.IncomingCall {
+  private readonly emitter: Emitter<'callEnded' | 'callerInfoChanged' | 'transferorInfoChanged'>;
+  readonly on: Emitter['on'];
+  readonly off: Emitter['off'];
   private event: IncomingEvent;
   private readonly handlers: IncomingCallHandlers;
   private readonly earlySignals: ReceivedSignal[] = [];
@@ -42,12 +39,18 @@ export class EmuTeamsIncomingCall implements Real.TeamsIncomingCall {
   private readonly endReason = new ShownEndReason();
   private isRinging = true;
   private hasEnded = false;
-  readonly kind = IncomingCallKind.TeamsIncomingCall;
+  readonly kind: Real.IncomingCallKind;
   readonly id: string;
   /** Internal: the id of the call that `accept` returns. It differs from `id` only if a test simulates `otherIncomingId`. */
   readonly callId: string;
 
-  constructor(event: IncomingEvent, handlers: IncomingCallHandlers) {
+  /** @param callClass the SDK's class of the call that `accept` returns. */
+  constructor(event: IncomingEvent, handlers: IncomingCallHandlers, callClass: SessionDeps['callClass']) {
+    const incomingClass = callClass === 'Call' ? 'IncomingCall' : 'TeamsIncomingCall';
+    this.emitter = new Emitter(incomingClass, ['callEnded', 'callerInfoChanged', 'transferorInfoChanged']);
+    this.on = this.emitter.on;
+    this.off = this.emitter.off;
+    this.kind = IncomingCallKind[incomingClass];
     this.event = event;
     this.handlers = handlers;
     this.callId = event.call;
@@ -70,8 +73,10 @@ export class EmuTeamsIncomingCall implements Real.TeamsIncomingCall {
     return this.endReason.value as Real.CallEndReason;
   }
 
-  get info(): Real.TeamsCallInfo {
+  get info(): Real.CallInfo {
     return {
+      // A call that rings is no group call that people join.
+      groupId: undefined,
       threadId: this.event.threadId,
       participantId: this.event.self,
       getServerCallId: async () => this.event.call,
@@ -82,7 +87,7 @@ export class EmuTeamsIncomingCall implements Real.TeamsIncomingCall {
   }
 
   /** @returns the call, which is not connected yet. If the options are refused, the incoming call goes on ringing. */
-  async accept(options: Real.AcceptCallOptions = {}): Promise<Real.TeamsCall> {
+  async accept(options: Real.AcceptCallOptions = {}): Promise<EmuCall> {
     check(this.isRinging, 400, 41006, "Failed to accept the incoming call, it isn't in the Ringing state.");
     this.isRinging = false;
     try {

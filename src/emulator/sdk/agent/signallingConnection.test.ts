@@ -38,12 +38,16 @@ async function connectAlice(
   onConnectionChanged: (isConnected: boolean, reason?: string) => void = () => undefined,
 ) {
   const getToken = vi.fn(async () => alice);
-  const connection: SignallingConnection = new SignallingConnection(server.url, getToken, {
-    onEvent: () => undefined,
-    onConnectionChanged,
-    onRetired: () => connection.close(),
-    onForgotten: () => undefined,
-  });
+  const connection: SignallingConnection = new SignallingConnection(
+    server.url,
+    { getToken },
+    {
+      onEvent: () => undefined,
+      onConnectionChanged,
+      onRetired: () => connection.close(),
+      onForgotten: () => undefined,
+    },
+  );
   connection.open();
   await expect.poll(() => connection.isConnected).toBe(true);
   return { connection, getToken };

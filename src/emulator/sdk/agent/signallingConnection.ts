@@ -22,6 +22,13 @@ const deliveryTimeoutMs = 120_000;
 /** How long the app's credential may take to give a token. After this time, the attempt to connect has failed. */
 const tokenTimeoutMs = 15_000;
 
+/** Whose connection it is. */
+interface ConnectedUser {
+  getToken(): Promise<string>;
+  /** The name that an ACS user has chosen. */
+  readonly name?: string | undefined;
+}
+
 /** What the call agent gives to its connection. */
 interface SignallingConnectionHandlers {
   onEvent(event: SignallingEvent): void;
@@ -41,7 +48,7 @@ export class SignallingConnection {
   /** The raw id (`8:orgid:…`) of the token's user; `undefined` until the agent connects for the first time. */
   ownRawId: string | undefined;
   private readonly url: string;
-  private readonly getToken: () => Promise<string>;
+  private readonly user: ConnectedUser;
   private lastToken = '';
   /** `undefined` once `close` was called: from then on, the connection only delivers its last commands. */
   private handlers: SignallingConnectionHandlers | undefined;
@@ -70,9 +77,9 @@ export class SignallingConnection {
     onSocketDead: () => this.abandonSocket(),
   });
 
-  constructor(url: string, getToken: () => Promise<string>, handlers: SignallingConnectionHandlers) {
+  constructor(url: string, user: ConnectedUser, handlers: SignallingConnectionHandlers) {
     this.url = url;
-    this.getToken = getToken;
+    this.user = user;
     this.handlers = handlers;
     addEventListener('online', this.handleOnline);
     addEventListener('pagehide', this.sayGoodbye);
@@ -145,7 +152,14 @@ export class SignallingConnection {
     this.socket = socket;
     socket.addEventListener('open', () => {
       const resume = this.endpointProof && { ...this.endpointProof, got: this.outbox.lastReceived };
-      this.sendFrame({ t: 'hello', token, page: pageId, ...(resume ? { resume } : {}) });
+      const { name } = this.user;
+      this.sendFrame({
+        t: 'hello',
+        token,
+        page: pageId,
+        ...(name && { name: name.slice(0, 256) }),
+        ...(resume ? { resume } : {}),
+      });
     });
     socket.addEventListener('message', ({ data }) =>
       this.handleFrame(JSON.parse(String(data)) as ServerFrame),
@@ -163,7 +177,7 @@ export class SignallingConnection {
     const timeout = new Promise<never>((_, reject) => {
       setTimeout(reject, tokenTimeoutMs, new Error('The credential gave no token in time.'));
     });
-    this.lastToken = await Promise.race([this.getToken(), timeout]);
+    this.lastToken = await Promise.race([this.user.getToken(), timeout]);
     return this.lastToken;
   }
 

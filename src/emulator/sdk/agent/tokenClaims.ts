@@ -1,5 +1,5 @@
 import type { CommunicationTokenCredential } from '@azure/communication-common';
-import { callingError, check, type CallingCommunicationError } from '../base/errors.ts';
+import { callingError, check } from '../base/errors.ts';
 
 /**
  * @returns the raw id of the token's user: a Teams user's `8:orgid:…`, or an agent's `8:acs:…`. If the token names none, the token itself serves as the id,
@@ -17,6 +17,25 @@ export async function readUserRawId(credential: CommunicationTokenCredential): P
 }
 
 /**
+ * @returns the raw id of the token's ACS user: `8:acs:…`. If the token names none, the token itself serves as the id, until the
+ * signalling server refuses it.
+ * @throws 403/40229 (code/subcode) for the token of a Teams user or an agent; 401/44114 for a token without scopes; 401/44113 for one
+ *   without a scope for calls; the errors of `fetchToken`.
+ * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/call-setup-issues/failed-to-create-call-agent
+ */
+export async function readAcsUserRawId(credential: CommunicationTokenCredential): Promise<string> {
+  const token = await fetchToken(credential);
+  const claims = decodeClaims(token);
+  if (!claims) return token;
+  const { tid, acsScope, skypeid } = claims;
+  const isTeams = typeof tid === 'string';
+  check(!isTeams, 403, 40229, 'CallAgent must be created only with ACS token: use createTeamsCallAgent.');
+  check(typeof acsScope === 'string', 401, 44114, 'Wrong AccessToken scope format.');
+  check(acsScope.includes('voip'), 401, 44113, 'Wrong AccessToken scope: it does not contain voip.');
+  return typeof skypeid === 'string' ? `8:${skypeid}` : token;
+}
+
+/**
  * Creates the error for a token that the signalling server has refused.
  * @returns 401/40235 if the token has expired by this machine's clock, which may differ from the server's; otherwise
  * 401/10009.
@@ -31,17 +50,6 @@ export async function refusedTokenError(credential: CommunicationTokenCredential
         10009,
         'Unauthenticated identity: the token is not valid, has expired, or comes from another emulator or an earlier start of this one.',
       );
-}
-
-/** @returns the error with which `createCallAgent` always fails. @param refusal that error, if the token is an ACS user's. */
-export async function callAgentError(
-  credential: CommunicationTokenCredential,
-  refusal: CallingCommunicationError,
-): Promise<CallingCommunicationError> {
-  const hasTenant = typeof decodeClaims(await fetchToken(credential))?.tid === 'string';
-  return hasTenant
-    ? callingError(403, 40229, `A token for createTeamsCallAgent. ${refusal.message}`)
-    : refusal;
 }
 
 /** @throws 401/44108 without a credential; 401/44110 if the credential gives no token. */

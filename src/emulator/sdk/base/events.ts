@@ -13,7 +13,9 @@ const maxDelayMs = 50;
 /** For each class of SDK 2.0.0 that refuses an unknown event name: the codes of the error. Other classes accept any name. */
 const errorCodes: Partial<Record<string, readonly [code: number, onSubCode: number, offSubCode: number]>> = {
   DeviceManager: [422, 40603, 40604],
+  CallAgent: [422, 40205, 40206],
   TeamsCallAgent: [422, 40205, 40206],
+  Call: [422, 41042, 41043],
   TeamsCall: [422, 41042, 41043],
   RemoteParticipant: [422, 42002, 42003],
   RemoteVideoStream: [422, 43100, 43101],

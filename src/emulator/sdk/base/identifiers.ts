@@ -7,14 +7,20 @@ import {
 } from '@azure/communication-common';
 import { callingError } from './errors.ts';
 
-/**
- * Creates an identifier from a raw id. Apps use its property `rawId` as a key. The Calling SDK always sets that property,
- * but `@azure/communication-common` leaves it out.
- */
-export const identifierOf = (rawId: string): CommunicationIdentifierKind =>
-  ({ ...createIdentifierFromRawId(rawId), rawId }) as CommunicationIdentifierKind;
+/** The kinds whose other properties contain the raw id as it is. */
+const kindsWithoutRawId: ReadonlySet<string> = new Set(['communicationUser', 'unknown']);
 
-/** @param name the name that a telephone network sends; `undefined` for a user, because apps read users' names from Graph. */
+/**
+ * Creates an identifier from a raw id. Apps use its property `rawId` as a key. `@azure/communication-common` leaves that property
+ * out, but SDK 2.0.0 was seen to set it, except for the kinds `communicationUser` and `unknown`.
+ */
+export function identifierOf(rawId: string): CommunicationIdentifierKind {
+  const identifier = createIdentifierFromRawId(rawId);
+  const withRawId = { ...identifier, rawId } as CommunicationIdentifierKind;
+  return kindsWithoutRawId.has(identifier.kind) ? identifier : withRawId;
+}
+
+/** @param name the name that a telephone network sends, or an ACS user has chosen; `undefined` for a Teams user, whose name apps read from Graph. */
 export const createCallerInfo = (rawId: string, name?: string): CallerInfo => ({
   identifier: identifierOf(rawId),
   ...(name !== undefined && { displayName: name }),

@@ -16,33 +16,36 @@ import { dtmfTones } from '../media/dtmfTones.ts';
 import { checkNoAgentInGroup, checkNoEmergency, isOwnAgent } from './agentChecks.ts';
 import { changeMuted, checkMutable } from './muting.ts';
 import type { CallSession } from './session.ts';
-import { checkThread } from './startFields.ts';
+import { checkThread, readCallerNumber } from './startFields.ts';
 
 /**
  * The call object of the app. Its properties read the session, which holds the state of the call. Its methods check what the
- * SDK checks, and then act on the session. Some methods fail under a condition: a fault that a test switches on in the
+ * SDK checks, and then act on the session. Of the SDK's two classes, an ACS user has a `Call`, and everybody else a `TeamsCall`. Some methods fail under a condition: a fault that a test switches on in the
  * emulator. The casts are needed where the SDK's types do not admit `undefined`, or have private members. `403/0` means
  * code 403, subcode 0.
  */
-export class EmuTeamsCall implements Real.TeamsCall {
+export class EmuCall implements Real.TeamsCall, Real.Call {
   /** Not for apps: through it the SDK's features reach the session, even if the app has wrapped the call in a Proxy. */
   readonly session: CallSession;
-  readonly kind = CallKind.TeamsCall;
+  readonly kind: Real.CallKind;
   readonly id: string;
   readonly direction: Real.CallDirection;
-  readonly isEmergencyCall: boolean;
-  readonly info: Real.TeamsCallInfo;
+  /** Only a `TeamsCall` has it. */
+  declare readonly isEmergencyCall?: boolean;
+  readonly info: Real.CallInfo;
   readonly lobby: Real.Lobby;
   readonly on: Emitter['on'];
   readonly off: Emitter['off'];
-  private readonly features = new FeatureSet('TeamsCall');
+  private readonly features: FeatureSet;
 
   constructor(session: CallSession) {
-    const { callId, direction, isEmergencyCall = false } = session.deps;
+    const { callClass, callId, direction, isEmergencyCall = false } = session.deps;
     this.session = session;
     this.id = callId;
     this.direction = direction;
-    this.isEmergencyCall = isEmergencyCall;
+    this.kind = CallKind[callClass];
+    this.features = new FeatureSet(callClass);
+    if (callClass === 'TeamsCall') this.isEmergencyCall = isEmergencyCall;
     this.info = createCallInfo(session);
     this.lobby = session.lobby;
     this.on = session.events.on;
@@ -250,7 +253,7 @@ export class EmuTeamsCall implements Real.TeamsCall {
    */
   addParticipant(
     participant: CommunicationIdentifier,
-    { threadId }: Real.AddTeamsParticipantOptions = {},
+    { threadId, alternateCallerId }: Real.AddTeamsParticipantOptions & Real.AddPhoneNumberOptions = {},
   ): Real.RemoteParticipant {
     const failure = 'Failed to add a participant';
     check(this.isRunning, 412, 41089, `${failure}, the call is ${this.state}.`);
@@ -260,13 +263,18 @@ export class EmuTeamsCall implements Real.TeamsCall {
     checkNoEmergency(session);
     const { participants } = session.roster;
     const rawIds = participants.map(({ rawId }) => rawId);
+    const callerNumber = readCallerNumber(alternateCallerId);
     const refusal = findInvitationRefusal(session.deps.getOwnRawId(), invitedRawId, rawIds);
     if (refusal) throw toError(refusal);
     session.context.checkCapability(chooseAddCapability(invitedRawId), failure);
     const invitedBefore = participants.find(({ rawId }) => rawId === invitedRawId);
     const isSecondDialling = invitedBefore && isOwnAgent(session) && isPhoneNumber(invitedRawId);
     if (isSecondDialling) throw toError(agentRefusals.numberTwice);
-    return invitedBefore ?? session.invite(invitedRawId, threadId);
+    const options = {
+      ...(threadId !== undefined && { threadId }),
+      ...(callerNumber !== undefined && { callerNumber }),
+    };
+    return invitedBefore ?? session.invite(invitedRawId, options);
   }
 
   /**
@@ -328,13 +336,18 @@ const holdError = (why: string) =>
 const resumeError = (why: string) =>
   callingError(500, 41034, `Failed to resume the call${why}.`, 'UnexpectedClientError');
 
-const createCallInfo = ({ context, deps }: CallSession): Real.TeamsCallInfo => ({
-  participantId: deps.ownParticipantId,
-  /** `null` in a 1:1 call, as in SDK 2.0.0, although the published type says `undefined`. */
-  get threadId() {
-    return context.threadId ?? (null as unknown as undefined);
-  },
-  getServerCallId: async () => context.serverCallId,
-  onCallInfoChanged: context.infoEvents.on,
-  offCallInfoChanged: context.infoEvents.off,
-});
+function createCallInfo({ context, deps }: CallSession): Real.CallInfo {
+  const info = {
+    // Only the call of an ACS user has a group id.
+    ...(deps.callClass === 'Call' && { groupId: deps.groupId }),
+    participantId: deps.ownParticipantId,
+    /** `null` in a 1:1 call, as in SDK 2.0.0, although the published type says `undefined`. */
+    get threadId() {
+      return context.threadId ?? (null as unknown as undefined);
+    },
+    getServerCallId: async () => context.serverCallId,
+    onCallInfoChanged: context.infoEvents.on,
+    offCallInfoChanged: context.infoEvents.off,
+  };
+  return info as Real.CallInfo;
+}

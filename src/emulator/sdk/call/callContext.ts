@@ -11,7 +11,10 @@ import type { SharedState } from './sharedState.ts';
 
 /** The parts of a call's session that its context uses. */
 interface CallWithContext {
-  readonly deps: Pick<SessionDeps, 'kind' | 'threadId' | 'callId' | 'ownParticipantId' | 'getOwnRawId'>;
+  readonly deps: Pick<
+    SessionDeps,
+    'kind' | 'threadId' | 'groupId' | 'callId' | 'ownParticipantId' | 'getOwnRawId'
+  >;
   readonly progress: CallProgress;
   readonly localMedia: Pick<LocalMedia, 'setMuted' | 'stopVideo'>;
   readonly events: { emit(event: 'roleChanged'): void };
@@ -39,6 +42,7 @@ export class CallContext {
   private readonly call: CallWithContext;
   kind: CallKind;
   threadId: string | undefined;
+  readonly groupId: string | undefined;
   /** The server's id for the call, which is the same for all participants; this page's call id until the server sends it. */
   serverCallId: string;
   role: CallRole = 'Unknown';
@@ -53,9 +57,15 @@ export class CallContext {
     this.call = call;
     this.kind = call.deps.kind;
     this.threadId = call.deps.threadId;
+    this.groupId = call.deps.groupId;
     this.serverCallId = call.deps.callId;
     call.sharedState.watch('recording', () => this.updateRestrictions());
     call.sharedState.watch('mediaAccess', () => this.updateRestrictions());
+  }
+
+  /** Whether people join the call, a meeting or a group call. It needs no media: it is connected when the server says so. */
+  get isJoined(): boolean {
+    return this.kind === 'meeting' || this.groupId !== undefined;
   }
 
   get capabilities(): Real.ParticipantCapabilities {
@@ -136,8 +146,8 @@ export class CallContext {
     }
     if (presence === 'Joined' && !this.capabilities.shareScreen.isPresent) localMedia.stopVideo('screen');
     if (presence === 'InLobby') return progress.setPhase('InLobby');
-    // A meeting is connected once the server has admitted the local participant, even if no media gets through.
-    if (kind === 'meeting' && progress.phase !== 'Connected') return progress.setPhase('Connected');
+    // A meeting or a group call is connected once the server has admitted the local participant, even if no media gets through.
+    if (this.isJoined && progress.phase !== 'Connected') return progress.setPhase('Connected');
     return progress.updateState();
   }
 

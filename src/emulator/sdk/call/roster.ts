@@ -1,5 +1,5 @@
 import type { CommunicationIdentifier } from '@azure/communication-common';
-import { isPhoneNumber } from '../../wire/rawIds.ts';
+import { isPhoneNumber, seesNameOf } from '../../wire/rawIds.ts';
 import type { EndCode, ParticipantEntry } from '../../wire/protocol.ts';
 import { toEndReason, type EndReason } from '../base/endReason.ts';
 import { check } from '../base/errors.ts';
@@ -15,7 +15,7 @@ import type { SessionDeps } from './sessionDeps.ts';
 /** The parts of a call's session that its roster uses. */
 interface CallWithRoster {
   readonly deps: Pick<SessionDeps, 'ownParticipantId' | 'getOwnRawId'>;
-  readonly context: Pick<CallContext, 'kind'>;
+  readonly context: Pick<CallContext, 'kind' | 'isJoined'>;
   readonly mesh: Mesh;
   readonly connectivity: Connectivity;
   readonly progress: CallProgress;
@@ -73,12 +73,13 @@ export class Roster {
 
   /** Applies the server's entry. Its `presence` says how far the participant has got in joining; `state`, what they send. */
   update(entry: ParticipantEntry): void {
-    const { participant: participantId, id: rawId, presence, role, state } = entry;
-    const { progress } = this.call;
+    const { participant: participantId, id: rawId, name, presence, role, state } = entry;
+    const { progress, deps } = this.call;
     const participant = this.find(participantId) ?? this.add(participantId, rawId);
     if (state.hold) this.holdingIds.add(participantId);
     else this.holdingIds.delete(participantId);
     if (presence === 'Joined') this.connectMedia(entry);
+    if (seesNameOf(deps.getOwnRawId(), rawId)) participant.setDisplayName(name);
     participant.setRole(role);
     this.updateParticipantState(participant, entry);
     participant.setMedia(state);
@@ -118,8 +119,7 @@ export class Roster {
       mesh.connect(participantId, localMakesOffers);
     }
     mesh.setHeldByRemote(participantId, state.hold);
-    // A meeting does not need media: it is connected when the server says so.
-    if (context.kind !== 'meeting') connectivity.expectMedia();
+    if (!context.isJoined) connectivity.expectMedia();
   }
 
   private updateParticipantState(

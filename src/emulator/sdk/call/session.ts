@@ -35,6 +35,13 @@ type EntryCommand = Without<
   Extract<Command, { t: 'start' | 'join' | 'take' | 'accept' }>,
   'call' | 'self' | 'state'
 >;
+export interface InviteOptions {
+  /** The chat of the group call that a 1:1 call becomes. */
+  readonly threadId?: string | undefined;
+  /** The raw id of the number that a called telephone sees. */
+  readonly callerNumber?: string | undefined;
+}
+
 /** If the server refuses one of these commands, the call ends. */
 const refusableEntries = new Set<Command['t']>(['start', 'join', 'take']);
 /** Up to this many callees get a WebRTC offer before they answer. In a larger call they get it after they answer. */
@@ -59,19 +66,15 @@ const callEvents = [
 
 /**
  * One call of the drop-in SDK (our replacement for `@azure/communication-calling`): its state and its parts. Most parts get
- * the session, and declare which other parts they use. Apps get an `EmuTeamsCall` instead of the session.
+ * the session, and declare which other parts they use. Apps get an `EmuCall` instead of the session.
  */
 export class CallSession {
   readonly deps: SessionDeps;
-  readonly events = new Emitter('TeamsCall', callEvents, () => ({
-    call: this.deps.callId,
-    state: this.state,
-    ...(this.endReason && { endReason: this.endReason }),
-  }));
+  readonly events: Emitter<(typeof callEvents)[number]>;
   /** Emits `measured` after each measurement of the media. */
   readonly measurementEvents = new Emitter('CallSession', ['measured'], () => ({ call: this.deps.callId }));
   readonly mediaDiagnostics = new Diagnostics<MediaDiagnosticType>(mediaFlagNames);
-  readonly localStreams = new LocalStreams(this.events);
+  readonly localStreams: LocalStreams;
   readonly progress = new CallProgress(this);
   readonly sharedState: SharedState;
   readonly localMedia: LocalMedia;
@@ -97,6 +100,12 @@ export class CallSession {
 
   constructor(deps: SessionDeps) {
     this.deps = deps;
+    this.events = new Emitter(deps.callClass, callEvents, () => ({
+      call: this.deps.callId,
+      state: this.state,
+      ...(this.endReason && { endReason: this.endReason }),
+    }));
+    this.localStreams = new LocalStreams(this.events);
     this.callerName = deps.callerName;
     const { connection, devices, callId, direction } = deps;
     this.sharedState = new SharedState(connection, callId);
@@ -199,12 +208,11 @@ export class CallSession {
       this.mesh.receiveSignal(from, this.deps.ownParticipantId, signal);
   }
 
-  /** Calls one more person into the call. `threadId` names the chat of the group call that a 1:1 call becomes. */
-  invite(rawId: string, threadId: string | undefined): EmuRemoteParticipant {
+  /** Calls one more person into the call. */
+  invite(rawId: string, options: InviteOptions): EmuRemoteParticipant {
     const { connection, callId } = this.deps;
     const participantId = crypto.randomUUID();
-    const invitation = { participant: participantId, id: rawId, ...(threadId !== undefined && { threadId }) };
-    connection.send({ t: 'add', call: callId, ...invitation });
+    connection.send({ t: 'add', call: callId, participant: participantId, id: rawId, ...options });
     const participant = this.roster.add(participantId, rawId);
     this.mesh.connect(participantId, true);
     return participant;
@@ -245,7 +253,7 @@ export class CallSession {
     const { context, phase, deps } = this;
     if (isForEveryone) context.checkCapability('hangUpForEveryOne', 'Failed to hang up for everyone');
     const isUnanswered = phase === 'Connecting' || phase === 'Ringing' || phase === 'EarlyMedia';
-    const isCanceled = context.kind !== 'meeting' && deps.direction === 'Outgoing' && isUnanswered;
+    const isCanceled = !context.isJoined && deps.direction === 'Outgoing' && isUnanswered;
     deps.connection.send({ t: 'leave', call: deps.callId, everyone: isForEveryone });
     this.progress.setDisconnecting();
     // The app gets the event of the state Disconnecting before the call is Disconnected.

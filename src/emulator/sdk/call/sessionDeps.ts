@@ -13,11 +13,15 @@ export interface SessionDeps {
   readonly devices: EmuDeviceManager;
   /** Sends requests that an app may make after the call, such as a survey. An ended call's own session gets no answers. */
   readonly requestsAfterCall: Requests;
+  /** The SDK's class of the call: `Call` for an ACS user, otherwise `TeamsCall`. */
+  readonly callClass: 'Call' | 'TeamsCall';
   readonly direction: CallDirection;
   /** The kind of call at the beginning. The signalling server may change it. */
   readonly kind: CallKind;
   /** The id of the call's chat at the beginning. The signalling server may change it. */
   readonly threadId?: string | undefined;
+  /** The id by which the local participant joins a group call. */
+  readonly groupId?: string | undefined;
   readonly callerRawId: string;
   /** The caller name that the network has sent so far. */
   readonly callerName?: string | undefined;

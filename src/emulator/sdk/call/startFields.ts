@@ -1,4 +1,4 @@
-import type { CustomContext, StartTeamsCallOptions } from '@azure/communication-calling';
+import type { CustomContext, StartCallOptions, StartTeamsCallOptions } from '@azure/communication-calling';
 import { groupThreadPattern } from '../../wire/meetingLink.ts';
 import type { CallKind, Command, CustomContext as SentContext } from '../../wire/protocol.ts';
 import { agentRefusals } from '../../wire/agentRules.ts';
@@ -7,7 +7,10 @@ import { check, toError } from '../base/errors.ts';
 import { rawIdOf } from '../base/identifiers.ts';
 
 /** The optional fields of the command `start`. The `pass` proves to the server that a transfer permits this call. */
-export type StartFields = Pick<Extract<Command, { t: 'start' }>, 'context' | 'onBehalfOf' | 'pass'>;
+export type StartFields = Pick<
+  Extract<Command, { t: 'start' }>,
+  'context' | 'onBehalfOf' | 'callerNumber' | 'pass'
+>;
 
 const sipPrefix = 'X-MS-Custom-';
 /** The patterns are those that the SDK's types describe. */
@@ -66,6 +69,30 @@ export function readStartFields(
     ...(context && { context }),
     ...(onBehalfOf !== undefined && { onBehalfOf }),
   };
+}
+
+/**
+ * Reads the options of an ACS user's `startCall` that the signalling server needs.
+ * @throws the errors of `readCallerNumber`.
+ */
+export function readAcsStartFields(
+  { customContext, alternateCallerId }: StartCallOptions,
+  kind: CallKind,
+): StartFields {
+  const context = kind === 'oneToOne' ? readContext(customContext) : undefined;
+  const callerNumber = readCallerNumber(alternateCallerId);
+  return { ...(context && { context }), ...(callerNumber !== undefined && { callerNumber }) };
+}
+
+/**
+ * Reads the number that a called telephone is to see. Whether it is a number of the ACS resource, the server checks.
+ * @returns its raw id; `undefined` without a number.
+ * @throws 422/44009 (code/subcode) for a text, as SDK 2.0.0 was seen to do.
+ */
+export function readCallerNumber(number: StartCallOptions['alternateCallerId']): string | undefined {
+  if (number === undefined) return undefined;
+  check(typeof number === 'object', 422, 44009, 'alternateCallerId must be a PhoneNumberIdentifier.');
+  return rawIdOf(number);
 }
 
 /**

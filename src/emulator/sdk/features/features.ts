@@ -1,5 +1,5 @@
 import type * as Real from '@azure/communication-calling';
-import type { EmuTeamsCall } from '../call/call.ts';
+import type { EmuCall } from '../call/call.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuAudioConferencing } from './audioConferencing.ts';
 import { EmuAudioEffects } from './audioEffects.ts';
@@ -34,8 +34,8 @@ function createCallFactory<T extends Real.CallFeature>(
   FeatureClass: new (session: CallSession, call: Real.TeamsCall) => T,
 ): Real.CallFeatureFactory<T> {
   const callApiCtor = function ({ call }: Real.CallFeatureContext) {
-    const teamsCall = call as EmuTeamsCall;
-    return new FeatureClass(teamsCall.session, teamsCall);
+    const emulatedCall = call as EmuCall;
+    return new FeatureClass(emulatedCall.session, emulatedCall);
   };
   return { callApiCtor } as unknown as Real.CallFeatureFactory<T>;
 }

@@ -84,8 +84,6 @@ export const featureMatrix: Record<FeatureName, Entry> = {
 
 /** Maps each refused method that belongs to no feature to what an app can do instead. */
 export const refusedMembers = {
-  'CallClient.createCallAgent()':
-    'if your app calls as Teams users, or as agents of Teams Phone extensibility, use createTeamsCallAgent with their token; if it calls as users of Communication Services (8:acs:…), use an ACS resource',
   'PreCallDiagnosticsFeature.startTest()':
     'call Echo (8:echo123), and read UserFacingDiagnostics and MediaStats of that call',
 };

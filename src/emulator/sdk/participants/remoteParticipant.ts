@@ -27,8 +27,8 @@ export class EmuRemoteParticipant implements Real.RemoteParticipant {
   /** Internal: the identifier as a string, such as `8:orgid:…`. */
   readonly rawId: string;
   readonly identifier: CommunicationIdentifierKind;
-  /** The SDK does not know Teams users' names, although its type says `string`. */
-  readonly displayName = undefined as unknown as string;
+  /** The SDK does not tell Teams users each other's names, although its type says `string`. */
+  displayName = undefined as unknown as string;
   readonly hasDisplayNameChanged = false;
   private readonly requestMute: () => Promise<void>;
   state: Real.RemoteParticipantState = 'Idle';
@@ -60,6 +60,13 @@ export class EmuRemoteParticipant implements Real.RemoteParticipant {
   /** Internal. @returns the stream of the participant's camera (`video`) or of the shared screen. */
   stream(slot: 'video' | 'screen'): EmuRemoteVideoStream {
     return slot === 'video' ? this.camera : this.screen;
+  }
+
+  /** @param name `undefined` for a name that the local participant does not see. */
+  setDisplayName(name: string | undefined): void {
+    if (name === undefined || name === this.displayName) return;
+    this.displayName = name;
+    this.emitter.emit('displayNameChanged');
   }
 
   setState(state: Real.RemoteParticipantState): void {

@@ -20,6 +20,8 @@ export class Participant {
   /** The participant id. A user who is in the call twice has two. */
   readonly id: string;
   readonly rawId: string;
+  /** The name that the directory has for a person. */
+  private readonly directoryName: string | undefined;
   presence: CallPresence;
   role: CallRole;
   state: MediaState;
@@ -46,14 +48,28 @@ export class Participant {
   /** How many signals came before the answer, and how many characters of JSON they have. The server limits both. */
   readonly earlySignalTotals = { signals: 0, characters: 0 };
 
-  constructor(id: string, rawId: string, presence: CallPresence, role: CallRole, state: MediaState) {
+  constructor(
+    { id, rawId, directoryName }: { id: string; rawId: string; directoryName: string | undefined },
+    presence: CallPresence,
+    role: CallRole,
+    state: MediaState,
+  ) {
     this.id = id;
     this.rawId = rawId;
+    this.directoryName = directoryName;
     this.presence = presence;
     this.role = role;
     this.state = state;
   }
+
+  /** The name that an ACS user has chosen, or the directory's. */
+  get name(): string | undefined {
+    return this.endpoint?.name ?? this.directoryName;
+  }
 }
+
+/** Finds the name that the directory has for a raw id. */
+export type FindName = (rawId: string) => string | undefined;
 
 /** A call at the signalling server: a 1:1 call, a group call or a meeting. */
 export class Call {
@@ -61,6 +77,9 @@ export class Call {
   kind: CallKind;
   threadId: string | null;
   readonly meeting: Meeting | undefined;
+  /** The id by which ACS users join a group call; `undefined` for a call that was started by calling people. */
+  groupId: string | undefined;
+  readonly findName: FindName;
   /** The raw id of the user on whose behalf the caller calls; `null` if the caller calls for themselves. */
   onBehalfOf: string | null = null;
   /** The resource account for which an agent calls, or whose service number was called. */
@@ -82,8 +101,9 @@ export class Call {
   /** Maps a call feature to the values that it shares. If a key is a participant id, its value goes when they leave. */
   readonly sharedValues = new Map<string, Map<string, unknown>>();
 
-  constructor(id: string, meeting?: Meeting) {
+  constructor(id: string, findName: FindName, meeting?: Meeting) {
     this.id = id;
+    this.findName = findName;
     this.kind = meeting ? 'meeting' : 'oneToOne';
     this.threadId = meeting?.threadId ?? null;
     this.meeting = meeting;
@@ -112,7 +132,9 @@ export function addParticipant(
   presence: CallPresence,
   state: MediaState = defaultMediaState,
 ): Participant {
-  const participant = new Participant(id, rawId, presence, chooseRole(call.meeting, rawId), state);
+  const directoryName = call.findName(rawId);
+  const role = chooseRole(call.meeting, rawId);
+  const participant = new Participant({ id, rawId, directoryName }, presence, role, state);
   call.participants.set(id, participant);
   return participant;
 }
@@ -148,7 +170,8 @@ export function broadcast(
 }
 
 export function createRosterEntry(participant: Participant): ParticipantEntry {
-  const { id, rawId, presence, role, state, botMedia } = participant;
+  const { id, rawId, name, presence, role, state, botMedia } = participant;
   // The protocol calls the raw id `id`.
-  return { participant: id, id: rawId, presence, role, state, ...(botMedia && { bot: botMedia }) };
+  const optional = { ...(name !== undefined && { name }), ...(botMedia && { bot: botMedia }) };
+  return { participant: id, id: rawId, presence, role, state, ...optional };
 }

@@ -9,13 +9,14 @@ import { readSharedValues } from './sharedValues.ts';
 /** Sends a participant the event `place`: facts about the call and their place in it. Their role is hidden in the lobby. */
 export function sendContext(call: Call, { endpoint, presence, role, withheld }: Participant): void {
   if (!endpoint) return;
-  const { id, kind, threadId } = call;
+  const { id, kind, threadId, groupId } = call;
   sendEvent(endpoint, {
     t: 'place',
     call: id,
     server: id,
     kind,
     threadId,
+    ...(groupId !== undefined && { groupId }),
     presence,
     role: presence === 'Joined' ? role : 'Unknown',
     ...(withheld.length > 0 && { withheld }),

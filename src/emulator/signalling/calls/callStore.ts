@@ -10,6 +10,7 @@ import {
   findParticipantByEndpoint,
   createRosterEntry,
   Call,
+  type FindName,
   type Participant,
   type TransferTicket,
 } from './call.ts';
@@ -35,8 +36,15 @@ export class CallStore {
   /** Learns that participants have come or gone. `ContactCentre` sets this function. */
   onChange: (() => void) | undefined;
 
-  constructor(clock: Clock, findWithheldCapabilities: CallStore['findWithheldCapabilities']) {
+  private readonly findName: FindName;
+
+  constructor(
+    clock: Clock,
+    findName: FindName,
+    findWithheldCapabilities: CallStore['findWithheldCapabilities'],
+  ) {
     this.clock = clock;
+    this.findName = findName;
     this.findWithheldCapabilities = findWithheldCapabilities;
   }
 
@@ -63,7 +71,7 @@ export class CallStore {
   }
 
   create(callId: string, meeting?: Meeting): Call {
-    const call = new Call(callId, meeting);
+    const call = new Call(callId, this.findName, meeting);
     this.calls.set(callId, call);
     return call;
   }
@@ -210,12 +218,12 @@ export class CallStore {
 }
 
 /**
- * @returns whether a meeting or a call at the server application still has anyone, or another call at least two participants,
+ * @returns whether a meeting, a group call that people join, or a call at the server application still has anyone, or another call at least two participants,
  * one of them with a page.
  */
-function canContinue({ kind, isAtServerApplication, participants }: Call): boolean {
+function canContinue({ kind, groupId, isAtServerApplication, participants }: Call): boolean {
   const endpoints = [...participants.values()].flatMap(({ endpoint }) => endpoint ?? []);
-  return kind === 'meeting' || isAtServerApplication
+  return kind === 'meeting' || groupId !== undefined || isAtServerApplication
     ? endpoints.length > 0
     : participants.size > 1 && endpoints.some(hasPage);
 }

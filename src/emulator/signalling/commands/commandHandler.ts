@@ -1,3 +1,4 @@
+import type { AcsUserStore } from '../../core/acsUsers.ts';
 import type { AssignmentStore } from '../../core/assignments.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Directory } from '../../core/directory.ts';
@@ -7,7 +8,7 @@ import { findParticipantByEndpoint, type Call } from '../calls/call.ts';
 import { CallStore } from '../calls/callStore.ts';
 import { createRefusal } from '../calls/capabilities.ts';
 import type { CommandOf, CommandResult } from './command.ts';
-import { joinMeeting, startCall, takeOverCall, type EnterCallDeps } from './entering.ts';
+import { joinCall, startCall, takeOverCall, type EnterCallDeps } from './entering.ts';
 import { runInCall } from './inCall.ts';
 import { hasPage, sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
 import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
@@ -23,6 +24,7 @@ interface CommandHandlerDeps {
   readonly network: EmulatedNetwork;
   readonly newId: NewId;
   readonly assignments: Pick<AssignmentStore, 'find'>;
+  readonly acsUsers: Pick<AcsUserStore, 'has'>;
 }
 
 /** For how many calls the server knows who may rate them. It forgets the oldest call when there are more. */
@@ -39,7 +41,7 @@ export class CommandHandler {
   readonly endpoints: EndpointRegistry;
   readonly calls: CallStore;
   readonly invitations: Invitations;
-  /** What `startCall`, `joinMeeting` and `takeOverCall` need. */
+  /** What `startCall`, `joinCall` and `takeOverCall` need. */
   readonly enterCallDeps: EnterCallDeps;
   /** Maps `<endpoint id> <call id>` to the commands that wait, because a condition makes call set-up slow. */
   private readonly delayedCommands = new Map<string, Command[]>();
@@ -52,7 +54,8 @@ export class CommandHandler {
     this.clock = clock;
     this.network = network;
     this.newId = newId;
-    this.calls = new CallStore(clock, (rawId) => network.readWithheldCapabilities(rawId));
+    const findName = (rawId: string) => directory.findPerson(rawId)?.displayName;
+    this.calls = new CallStore(clock, findName, (rawId) => network.readWithheldCapabilities(rawId));
     this.invitations = new Invitations(this.calls, deps);
     const { calls, invitations } = this;
     const { lobbyTimeoutMs } = timing;
@@ -102,7 +105,7 @@ export class CommandHandler {
    */
   runCommand(sender: Endpoint, command: Command): CommandResult {
     if (command.t === 'start') return startCall(this.enterCallDeps, sender, command);
-    if (command.t === 'join') return joinMeeting(this.enterCallDeps, sender, command);
+    if (command.t === 'join') return joinCall(this.enterCallDeps, sender, command);
     if (command.t === 'survey') {
       const mayRate = this.ratersByCall.get(command.call)?.has(sender.oid) ?? false;
       return mayRate ? undefined : createRefusal(400, 0, 'You were not in this call.');

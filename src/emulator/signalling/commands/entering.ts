@@ -1,10 +1,11 @@
 import type { Meeting } from '../../core/directory.ts';
 import type { NewId } from '../../core/ids.ts';
 import { agentRefusals } from '../../wire/agentRules.ts';
+import { acsUserRefusals, findAcsUserRefusal } from '../../wire/acsUserRules.ts';
 import * as endCodes from '../../wire/endCodes.ts';
 import type { EndCode } from '../../wire/protocol.ts';
-import type { MeetingLocator } from '../../wire/meetingLink.ts';
-import { isAgent } from '../../wire/rawIds.ts';
+import type { GroupLocator, MeetingLocator } from '../../wire/meetingLink.ts';
+import { isAcsUser, isAgent, isPhoneNumber } from '../../wire/rawIds.ts';
 import { addParticipant, findParticipantByEndpoint, type Call, type Participant } from '../calls/call.ts';
 import { announceParticipant, sendContext } from '../calls/callContext.ts';
 import type { CallStore } from '../calls/callStore.ts';
@@ -47,7 +48,13 @@ function findEarlyEnd(
   command: CommandOf<'start'>,
 ): EndCode | undefined {
   if (isAgent(sender.rawId)) return findAgentCallRefusal(deps, sender, command);
-  const { onBehalfOf } = command;
+  if (sender.joinsOnly) return acsUserRefusals.joinsOnly;
+  const { onBehalfOf, callerNumber } = command;
+  const ownNumbers = deps.directory.acsNumbers;
+  for (const { id: invitee } of command.to) {
+    const refusal = findAcsUserRefusal({ inviter: sender.rawId, invitee, callerNumber, ownNumbers });
+    if (refusal) return refusal;
+  }
   return onBehalfOf && !mayCallOnBehalfOf(deps, sender, onBehalfOf) ? endCodes.notDelegate : undefined;
 }
 
@@ -108,6 +115,7 @@ export function startCall(
       transferor: ticket?.transferor.rawId ?? viaRawId,
       context: ticket?.context ?? command.context,
       voicemail,
+      shownCaller: isPhoneNumber(callee.rawId) ? command.callerNumber : undefined,
     });
   }
 }
@@ -141,8 +149,38 @@ export function findOrCreateMeetingCall(
   return calls.list().find(isCallOfMeeting) ?? calls.create(newId(), meeting);
 }
 
-/** Lets an endpoint into a meeting, or into its lobby. An agent, or one with an unknown meeting, is told that the call has ended. */
-export function joinMeeting(
+/** Finds a group call in progress, or creates it. @returns why the sender may not join. */
+function findOrCreateGroupCall(
+  { calls, newId }: EnterCallDeps,
+  sender: Endpoint,
+  { groupId }: GroupLocator,
+): Call | EndCode {
+  if (!isAcsUser(sender.rawId)) return acsUserRefusals.teamsUserInGroup;
+  const callInProgress = calls.list().find((call) => call.groupId === groupId);
+  if (callInProgress) return callInProgress;
+  if (sender.joinsOnly) return acsUserRefusals.joinsOnly;
+  const call = calls.create(newId());
+  call.kind = 'group';
+  call.groupId = groupId;
+  return call;
+}
+
+/** Finds the call that an endpoint joins. @returns the reason with which the call ends at once, if it may not. */
+function findCallToJoin(
+  deps: EnterCallDeps,
+  sender: Endpoint,
+  locator: CommandOf<'join'>['meeting'],
+): Call | EndCode {
+  if (isAgent(sender.rawId)) return agentRefusals.meeting;
+  if ('groupId' in locator) return findOrCreateGroupCall(deps, sender, locator);
+  return findOrCreateMeetingCall(deps, locator) ?? endCodes.noSuchMeeting;
+}
+
+/**
+ * Lets an endpoint into a meeting or its lobby, or into a group call. If there is no such meeting, or the endpoint may not join, it is
+ * told that the call has ended.
+ */
+export function joinCall(
   deps: EnterCallDeps,
   sender: Endpoint,
   { call: endpointCallId, self: participantId, meeting: locator, state }: CommandOf<'join'>,
@@ -150,10 +188,9 @@ export function joinMeeting(
   const { calls, invitations, lobbyTimeoutMs } = deps;
   if (calls.find(endpointCallId)) return 'call exists';
   if (hasTooManyCalls(calls, sender)) return 'too many calls';
-  const call = isAgent(sender.rawId) ? undefined : findOrCreateMeetingCall(deps, locator);
-  if (!call?.meeting) {
-    const end = isAgent(sender.rawId) ? agentRefusals.meeting : endCodes.noSuchMeeting;
-    sendEvent(sender, { t: 'ended', call: endpointCallId, self: participantId, end });
+  const call = findCallToJoin(deps, sender, locator);
+  if ('code' in call) {
+    sendEvent(sender, { t: 'ended', call: endpointCallId, self: participantId, end: call });
     return undefined;
   }
   if (findParticipantByEndpoint(call, sender) || call.participants.has(participantId))
@@ -163,7 +200,7 @@ export function joinMeeting(
   if (!hasCapability(call, participant, 'shareScreen')) participant.state = { ...state, screen: false };
   calls.attachEndpoint(call, participant, sender, endpointCallId);
   const isOrganizer = participant.role === 'Organizer' || participant.role === 'Co-organizer';
-  if (call.meeting.lobby === 'everyone' && !isOrganizer)
+  if (call.meeting?.lobby === 'everyone' && !isOrganizer)
     moveToLobby(calls, call, participant, lobbyTimeoutMs);
   else calls.completeJoin(call, participant);
 }

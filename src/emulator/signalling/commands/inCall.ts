@@ -12,6 +12,7 @@ import {
   endOtherScreenShares,
 } from '../calls/callContext.ts';
 import { addParticipant, broadcast, type Call, type Participant } from '../calls/call.ts';
+import { findAcsUserRefusal } from '../../wire/acsUserRules.ts';
 import { agentRefusals, findInvitationRefusal } from '../../wire/agentRules.ts';
 import { chooseAddCapability } from '../../wire/capabilities.ts';
 import { isAgent, isPhoneNumber } from '../../wire/rawIds.ts';
@@ -111,11 +112,17 @@ function denyFromLobby(
 
 function inviteIntoCall(
   { invitations, call, sender }: InCall,
-  { participant, id: rawId, threadId }: CommandOf<'add'>,
+  { participant, id: rawId, threadId, callerNumber }: CommandOf<'add'>,
 ): CommandResult {
   const participants = [...call.participants.values()];
   const refusal =
     findAgentRefusal(call, sender, rawId, participants) ??
+    findAcsUserRefusal({
+      inviter: sender.rawId,
+      invitee: rawId,
+      callerNumber,
+      ownNumbers: invitations.acsNumbers,
+    }) ??
     checkCapability(call, sender, chooseAddCapability(rawId));
   if (refusal) return refusal;
   if (call.participants.has(participant)) return 'participant exists';
@@ -129,7 +136,7 @@ function inviteIntoCall(
   if (isAgent(sender.rawId)) call.dialledNumbers.add(rawId);
   // A telephone that an agent adds sees the company's number, as it does when the agent calls it.
   const seesNumber = resourceAccount && isAgent(sender.rawId) && isPhoneNumber(rawId);
-  const shownCaller = seesNumber ? getServiceRawId(resourceAccount) : undefined;
+  const shownCaller = seesNumber ? getServiceRawId(resourceAccount) : callerNumber;
   invitations.invite(call, sender, addParticipant(call, participant, rawId, 'Connecting'), { shownCaller });
 }
 

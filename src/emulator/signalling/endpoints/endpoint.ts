@@ -28,6 +28,10 @@ export interface Endpoint {
   readonly outbox: Outbox<SignallingEvent>;
   /** Maps the server's id of each joined meeting to the call id that this endpoint uses for the meeting. */
   readonly meetingCallIds: Map<string, string>;
+  /** The name that an ACS user has chosen. */
+  name?: string;
+  /** Whether the token lets an ACS user join calls, but not start any. */
+  joinsOnly?: boolean;
   /** The ACS resource whose token the endpoint uses. A virtual agent has no token. */
   acsResourceId?: string;
   /** `null` for a virtual agent, and while the page has lost its socket. */

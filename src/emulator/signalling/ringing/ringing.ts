@@ -1,9 +1,10 @@
+import type { AcsUserStore } from '../../core/acsUsers.ts';
 import type { Directory, PhoneBehaviour, ResourceAccount } from '../../core/directory.ts';
 import type { Person } from '../../core/people.ts';
 import { findInvitationRefusal } from '../../wire/agentRules.ts';
 import { emergencyNumbers } from '../../wire/emergencyNumbers.ts';
 import * as endCodes from '../../wire/endCodes.ts';
-import { isPhoneNumber } from '../../wire/rawIds.ts';
+import { isPhoneNumber, seesNameOf } from '../../wire/rawIds.ts';
 import type { GeneratedMedia, EndCode, MediaState, Refusal, SignallingEvent } from '../../wire/protocol.ts';
 import { defaultMediaState, findParticipantByEndpoint, type Call, type Participant } from '../calls/call.ts';
 import { announceParticipant } from '../calls/callContext.ts';
@@ -19,6 +20,7 @@ interface InvitationsDeps {
   readonly directory: Directory;
   readonly timing: SignallingTiming;
   readonly network: EmulatedNetwork;
+  readonly acsUsers: Pick<AcsUserStore, 'has'>;
 }
 
 /** Invites callees to calls, which then ring at the callees' endpoints (connected pages), and handles the answers. */
@@ -35,6 +37,11 @@ export class Invitations {
     this.calls = calls;
     this.deps = deps;
     this.network = deps.network;
+  }
+
+  /** The telephone numbers of the ACS resource. */
+  get acsNumbers(): readonly string[] {
+    return this.deps.directory.acsNumbers;
   }
 
   /** Lets a call ring at the callee: a user, phone number or bot. If the callee cannot be reached, the invitation fails at once. */
@@ -126,12 +133,19 @@ export class Invitations {
     { transferor, context }: InvitationOptions,
   ): NonNullable<Participant['invitation']> {
     const { id, rawId, botMedia } = inviter;
+    const isOwnNumber = callee.shownCaller === rawId;
+    const name = isOwnNumber && seesNameOf(callee.rawId, rawId) ? inviter.name : undefined;
     const transferorName = transferor && this.deps.directory.findVoiceApplication(transferor)?.displayName;
     return {
       t: 'incoming',
       call: call.id,
       self: callee.id,
-      from: { participant: id, id: callee.shownCaller ?? rawId, ...(botMedia && { bot: botMedia }) },
+      from: {
+        participant: id,
+        id: callee.shownCaller ?? rawId,
+        ...(botMedia && { bot: botMedia }),
+        ...(name !== undefined && { name }),
+      },
       ...(transferor && { transferor }),
       ...(transferorName && { transferorName }),
       ...(context && { context }),
@@ -244,9 +258,12 @@ const microsoftEchoId = '8:echo123';
 /** @returns what happens if a raw id is called; `undefined` if the directory does not know it. */
 function resolveCallee(
   rawId: string,
-  { directory, timing }: InvitationsDeps,
+  { directory, timing, acsUsers }: InvitationsDeps,
   isVoicemail = false,
 ): ResolvedCallee | undefined {
+  const { ringTimeoutMs } = timing;
+  const rings = { ringsAtEndpoints: true, ringingMs: ringTimeoutMs, answer: endCodes.noAnswer } as const;
+  if (acsUsers.has(rawId)) return isVoicemail ? undefined : rings;
   const phoneBehaviour = emergencyNumbers.has(rawId) ? 'answer' : findPhoneBehaviour(rawId, directory);
   if (phoneBehaviour && !isVoicemail) return createPhones(timing.phoneRingTimeoutMs)[phoneBehaviour];
   const bots = createBots(timing.ringTimeoutMs);
@@ -254,10 +271,7 @@ function resolveCallee(
   const person = directory.findPerson(rawId);
   if (!person) return undefined;
   if (isVoicemail) return { ringingMs: 0, answer: 'voicemail' };
-  const { ringTimeoutMs } = timing;
-  return person.bot
-    ? bots[person.bot]
-    : { ringsAtEndpoints: true, ringingMs: ringTimeoutMs, answer: endCodes.noAnswer };
+  return person.bot ? bots[person.bot] : rings;
 }
 
 /** @returns what a telephone or a Teams voice application does when it is called; `undefined` for any other raw id. */

@@ -7,6 +7,7 @@ import { sendFrame, type Endpoint, type EndpointSocket } from '../endpoints/endp
 import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
 import { sendServerConnection } from '../features/diagnostics.ts';
 import type { SignallingTiming } from '../timing.ts';
+import { isAcsUser } from '../../wire/rawIds.ts';
 import { chooseGraceMs, FrameLimit } from './limits.ts';
 import { EmulatedSocket } from './emulatedSocket.ts';
 import type { EmulatedNetwork } from '../network/emulatedNetwork.ts';
@@ -124,17 +125,19 @@ class SocketSession {
 
   private async handleHello(hello: Extract<ClientFrame, { t: 'hello' }>): Promise<void> {
     const { socket, deps } = this;
-    const { token, resume, page } = hello;
+    const { token, name, resume, page } = hello;
     const { endpoints, commands } = deps;
     const identity = await this.verify(token);
     if (!identity || !socket.isOpen) return undefined;
-    const { oid, rawId, expiresOn } = identity;
+    const { oid, rawId, expiresOn, joinsOnly = false } = identity;
     socket.readConditions = () => commands.network.readSocketConditions(oid);
     const refusal = commands.network.readSocketRefusal(oid);
     if (refusal !== undefined) return socket.close(refusal, 'a condition of the emulator asks for it');
     const formerEndpoint = resume && endpoints.findFormerEndpoint(rawId, resume.endpoint, resume.secret);
     const endpoint = formerEndpoint ?? endpoints.createForUser(rawId);
     if (this.refuseOtherResource(endpoint, identity)) return undefined;
+    endpoint.joinsOnly = joinsOnly;
+    if (name !== undefined && isAcsUser(rawId)) endpoint.name = name;
     this.attachTo(endpoint);
     // A client of another kind names no page, so the endpoint has a lane of its own.
     const lane = page ?? endpoint.id;

@@ -1,10 +1,11 @@
-import type { LocalVideoStream, TeamsCall, TeamsCaptions } from '@azure/communication-calling';
+import type { Call, LocalVideoStream, TeamsCall, TeamsCaptions } from '@azure/communication-calling';
+import type { CommunicationUserIdentifier, MicrosoftTeamsUserIdentifier } from '@azure/communication-common';
 import { summarizeDevice } from './deviceOutcomes.ts';
 import { readAsyncOutcome, readAsyncOutcomes, type Outcomes } from './outcomes.ts';
 import { aliceId, callee, type Sdk } from './sdk.ts';
 
 /** Reads a call right after `startCall` has returned. @param ownStream the video stream that was passed to `startCall`. */
-export function readNewCall(call: TeamsCall, ownStream: LocalVideoStream): Outcomes {
+export function readNewCall(call: TeamsCall | Call, ownStream: LocalVideoStream): Outcomes {
   return {
     state: call.state,
     video: call.localVideoStreams.map((stream) => stream === ownStream),
@@ -24,7 +25,9 @@ export function readNewCall(call: TeamsCall, ownStream: LocalVideoStream): Outco
 }
 
 /** Calls methods of a call that is not connected, some with wrong arguments. */
-export function collectCallOutcomes(sdk: Sdk, call: TeamsCall): Promise<Outcomes> {
+export function collectCallOutcomes(sdk: Sdk, ownCall: TeamsCall | Call): Promise<Outcomes> {
+  // The cast is safe, because a Teams user can be added to both classes of calls.
+  const call = ownCall as TeamsCall;
   const { Features } = sdk;
   const { capabilities } = call.feature(Features.Capabilities);
   const captions = call.feature(Features.Captions).captions as TeamsCaptions;
@@ -61,15 +64,19 @@ export function collectCallOutcomes(sdk: Sdk, call: TeamsCall): Promise<Outcomes
 /** Milliseconds after which Microsoft's SDK knows that a call is a 1:1 call. It took less than a second. */
 const callKindDelayMs = 3_000;
 
-/** Calls methods whose outcome depends on the kind of call, and hangs up twice. Ends the call. */
-export async function collectLaterOutcomes(sdk: Sdk, call: TeamsCall): Promise<Outcomes> {
+/** Calls methods whose outcome depends on the kind of call, and hangs up twice. Ends the call. @param other the other participant. */
+export async function collectLaterOutcomes(
+  sdk: Sdk,
+  call: TeamsCall | Call,
+  other: CommunicationUserIdentifier | MicrosoftTeamsUserIdentifier = callee,
+): Promise<Outcomes> {
   await new Promise((resolve) => setTimeout(resolve, callKindDelayMs));
   const hands = call.feature(sdk.Features.RaiseHand);
   const outcomes = await readAsyncOutcomes({
     raiseHand: () => hands.raiseHand(),
     lowerHand: () => hands.lowerHand(),
-    lowerHands: () => hands.lowerHands([callee]),
-    startSpotlight: () => call.feature(sdk.Features.Spotlight).startSpotlight([callee]),
+    lowerHands: () => hands.lowerHands([other]),
+    startSpotlight: () => call.feature(sdk.Features.Spotlight).startSpotlight([other]),
   });
   // Without a network, only Microsoft's SDK fails to hang up, or has ended the call by itself. The call ends in both SDKs.
   await readAsyncOutcome(() => call.hangUp());

@@ -1,4 +1,5 @@
 import type { CallClient } from '@azure/communication-calling';
+import { collectAcsOutcomes } from './collectAcsOutcomes.ts';
 import { collectCallOutcomes, collectLaterOutcomes, readNewCall } from './callOutcomes.ts';
 import { collectDeviceOutcomes, collectStreamOutcomes } from './deviceOutcomes.ts';
 import {
@@ -24,6 +25,7 @@ export interface SdkNames {
 
 /** Tries the parts of an SDK's public API that need no network. @returns the outcomes, grouped by subject. */
 export async function collectOutcomes(sdk: Sdk, names: SdkNames) {
+  const acsOutcomes = collectAcsOutcomes(sdk, names);
   const client = new sdk.CallClient();
   const secondClient = new sdk.CallClient();
   const thirdClient = new sdk.CallClient();
@@ -77,6 +79,8 @@ export async function collectOutcomes(sdk: Sdk, names: SdkNames) {
     DeviceManager: manager,
     TeamsCallAgent: agent,
     ...mediaObjects,
+    TeamsCall: call,
+    TeamsCallInfo: call.info,
     ...listCallObjects(sdk, call),
     ...listFeatures(sdk, comparedFeatures, featureOwners),
   };
@@ -91,6 +95,7 @@ export async function collectOutcomes(sdk: Sdk, names: SdkNames) {
     meeting: { dialIn: readOutcome(() => meeting.feature(sdk.Features.TeamsMeetingAudioConferencing)) },
     joins: { joins },
     clients,
+    ...(await acsOutcomes),
     agents: {
       whileCreating,
       isSameAgent: (await client.createTeamsCallAgent(createCredential(aliceId))) === agent,

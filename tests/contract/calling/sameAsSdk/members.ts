@@ -1,4 +1,4 @@
-import type { DeviceManager, TeamsCall } from '@azure/communication-calling';
+import type { Call, DeviceManager, TeamsCall } from '@azure/communication-calling';
 import { readOutcome, type Outcomes } from './outcomes.ts';
 import type { Sdk } from './sdk.ts';
 
@@ -29,12 +29,10 @@ export async function createMediaObjects(sdk: Sdk, manager: DeviceManager) {
 }
 
 /** @returns an object of each type that belongs to a call. */
-export function listCallObjects(sdk: Sdk, call: TeamsCall): LiveObjects {
+export function listCallObjects(sdk: Sdk, call: TeamsCall | Call): LiveObjects {
   const participant = call.remoteParticipants[0];
   const diagnostics = call.feature(sdk.Features.UserFacingDiagnostics);
   return {
-    TeamsCall: call,
-    TeamsCallInfo: call.info,
     Lobby: call.lobby,
     RemoteParticipant: participant,
     RemoteVideoStream: participant?.videoStreams[0],

@@ -83,6 +83,14 @@ test.each([
   ['M13: the arguments of join', 'joins'],
   ['M13: clients', 'clients'],
   ['M16: the agents of a client', 'agents'],
+  ['ACS users: the members and events of all objects', 'acsTypes'],
+  ['ACS users: a call at the time when startCall returns', 'acsStart'],
+  ['ACS users: the arguments of startCall', 'acsStarts'],
+  ['ACS users: the arguments of join', 'acsJoins'],
+  ['ACS users: methods of a call that is not connected', 'acsCall'],
+  ['ACS users: hands, and an end that comes twice, in such a call', 'acsLater'],
+  ['ACS users: clients, tokens and names', 'acsClients'],
+  ['ACS users: the agents of a client', 'acsAgents'],
 ])('the drop-in SDK returns and throws the same as Microsoft’s SDK: %s', (_, subject) => {
   expect(outcomesOfSdk).toHaveProperty(subject);
   expect(outcomesOfDropIn[subject]).toEqual(outcomesOfSdk[subject]);

@@ -1,5 +1,8 @@
 import type {
+  Call,
+  CallAgent,
   CallClient,
+  IncomingCall,
   LocalVideoStream,
   MediaStreamType,
   RemoteVideoStream,
@@ -76,6 +79,9 @@ const waitForIncomingCall = (agent: TeamsCallAgent): Promise<TeamsIncomingCall> 
     });
   });
 
+const waitForIncomingCallOfAcsUser = (agent: CallAgent): Promise<IncomingCall> =>
+  new Promise((resolve) => agent.on('incomingCall', ({ incomingCall }) => resolve(incomingCall)));
+
 /** Accepts every incoming call of an agent from now on. @returns the accepted calls, to which later ones are added */
 function acceptEveryCall(
   agent: TeamsCallAgent,
@@ -118,6 +124,17 @@ function createCallTools(sdk: Sdk, objectIds: Readonly<Record<string, string>>) 
     agents[name] = agent;
     watchAgent(agent);
     return { client, agent };
+  }
+
+  /** The identifier of an ACS user. @param name any name without an underscore */
+  const acsUserOf = (name: string) => ({ communicationUserId: `8:acs:${agentIds.resourceId}_${name}` });
+
+  /** Signs an ACS user in with a new client. @param name any name, which others see in upper case */
+  async function signInAcsUser(name: string): Promise<CallAgent> {
+    const credential = createCredential(() => acsUserOf(name).communicationUserId);
+    const agent = await new sdk.CallClient().createCallAgent(credential, { displayName: name.toUpperCase() });
+    watchAgent(agent as unknown as TeamsCallAgent);
+    return agent;
   }
 
   /** Signs Alice and Bob in, and lets Alice call Bob. Without options she sends only her microphone. */
@@ -163,6 +180,8 @@ function createCallTools(sdk: Sdk, objectIds: Readonly<Record<string, string>>) 
     identifierOf,
     agentOf,
     credentialOf,
+    acsUserOf,
+    signInAcsUser,
     signIn,
     ringBob,
     connectAliceAndBob,
@@ -208,6 +227,7 @@ async function createAgentsApi(objectIds: Readonly<Record<string, string>>) {
     catchErrorCode,
     listenToEvents,
     waitForIncomingCall,
+    waitForIncomingCallOfAcsUser,
     acceptEveryCall,
     /** @returns how many calls ring at an agent. The SDK has no such list, so this reads the drop-in SDK's own list. */
     countIncomingCalls: (agent: TeamsCallAgent) =>
@@ -237,7 +257,7 @@ async function createAgentsApi(objectIds: Readonly<Record<string, string>>) {
       ),
     /** Renders a stream. @returns true once several frames were drawn. @throws when the time limit passes first. */
     waitUntilMoving: (stream: RemoteVideoStream) => waitUntilMoving(sdk, waitUntil, stream),
-    endReasonOf: ({ callEndReason }: Pick<TeamsCall, 'callEndReason'>) =>
+    endReasonOf: ({ callEndReason }: Pick<TeamsCall | Call, 'callEndReason'>) =>
       `${callEndReason?.code}/${callEndReason?.subCode}`,
     /** @returns the first name of each participant; undefined for people who are not in the directory. */
     firstNamesOf: (list: readonly { readonly identifier: unknown }[]) =>
