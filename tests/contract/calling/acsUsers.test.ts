@@ -14,7 +14,7 @@ test('an ACS user calls another one by name, with video, mute, hold and a hang-u
   const video = new sdk.LocalVideoStream(api.firstOf(await devices.getCameras()));
   const call = ann.startCall([acsUserOf('ben')], { videoOptions: { localVideoStreams: [video] } });
   const incomingCall = await nextIncomingCall;
-  expectEqual(incomingCall.kind, 'IncomingCall' as typeof incomingCall.kind);
+  expectEqual<unknown>(incomingCall.kind, 'IncomingCall');
   expectEqual<unknown>(incomingCall.callerInfo, {
     identifier: { kind: 'communicationUser', ...acsUserOf('ann') },
     displayName: 'ANN',
@@ -105,8 +105,8 @@ test('ACS users join a group call by its id, one of them late, add a telephone a
     [annCall, benCall, cidCall].map(({ info }) => info.getServerCallId()),
   );
   expectEqual(new Set(serverCallIds).size, 1);
-  const names = cidCall.remoteParticipants.map(({ displayName }) => displayName).toSorted();
-  expectEqual(names, ['ANN', 'BEN']);
+  const names = cidCall.remoteParticipants.map(({ displayName }) => displayName);
+  expectEqual([names.includes('ANN'), names.includes('BEN')], [true, true]);
   const phone = annCall.addParticipant(
     { phoneNumber: '+14255550100' },
     { alternateCallerId: { phoneNumber: '+14255550160' } },
@@ -115,7 +115,7 @@ test('ACS users join a group call by its id, one of them late, add a telephone a
   await annCall.removeParticipant({ phoneNumber: '+14255550100' });
   for (const call of [annCall, benCall]) await call.hangUp();
   await waitUntil(() => cidCall.remoteParticipants.length === 0);
-  expectEqual(cidCall.state, 'Connected' as Call['state']);
+  expectEqual(cidCall.state, 'Connected');
   await cidCall.hangUp();
   const nextCall = agents[0].join({ groupId });
   await waitUntil(() => nextCall.state === 'Connected');

@@ -8,7 +8,7 @@ import { acsIds, bobId, createAcsCredential, createCredential, createMeetingLink
 const phone = { phoneNumber: '+14255550100' };
 const ben = { communicationUserId: acsIds.ben };
 /** The features whose objects belong to no call, and the one that Microsoft's SDK refuses before a meeting is joined. */
-const otherFeatures = ['AudioEffects', 'VideoEffects', 'TeamsMeetingAudioConferencing'];
+const otherFeatures = new Set(['AudioEffects', 'VideoEffects', 'TeamsMeetingAudioConferencing']);
 
 /** Like `collectOutcomes`, for users of Communication Services (ACS users). */
 export async function collectAcsOutcomes(sdk: Sdk, names: SdkNames) {
@@ -44,7 +44,7 @@ export async function collectAcsOutcomes(sdk: Sdk, names: SdkNames) {
   const video = new sdk.LocalVideoStream(camera);
   const call = agent.startCall([ben], { videoOptions: { localVideoStreams: [video] } });
   const acsStart = readNewCall(call, video);
-  const features = Object.entries(names.features).filter(([name]) => !otherFeatures.includes(name));
+  const features = Object.entries(names.features).filter(([name]) => !otherFeatures.has(name));
   const objects = {
     CallAgent: agent,
     Call: call,
@@ -126,14 +126,11 @@ function tryJoins(agent: CallAgent): Outcomes {
 }
 
 /** @returns which methods for push notifications there are, and how the agent answers to notifications. */
-function tryPush(agent: CallAgent): Promise<unknown[]> {
+async function tryPush(agent: CallAgent): Promise<unknown[]> {
   const untyped = agent as unknown as { handlePushNotification(notification: unknown): unknown };
-  return Promise.all([
-    ...['registerPushNotification', 'unregisterPushNotification', 'handlePushNotification'].map(
-      (name) => name in agent,
-    ),
-    ...[undefined, {}, 'x'].map((notification) =>
-      readAsyncOutcome(() => untyped.handlePushNotification(notification)),
-    ),
-  ]);
+  const methods = ['registerPushNotification', 'unregisterPushNotification', 'handlePushNotification'];
+  const answers = [undefined, {}, 'x'].map((notification) =>
+    readAsyncOutcome(() => untyped.handlePushNotification(notification)),
+  );
+  return [...methods.map((name) => name in agent), ...(await Promise.all(answers))];
 }
