@@ -90,11 +90,9 @@ export class EmuCallClient implements Public<Real.CallClient> {
   ): Promise<Real.CallAgent> {
     this.checkNotDisposed();
     checkOneAgent(!this.isCreatingAgent);
-    // An app without types may pass a name of any type.
-    const name = displayName === undefined ? undefined : String(displayName);
-    const isTooLong = name !== undefined && name.length > maxNameLength;
+    const isTooLong = displayName !== undefined && displayName.length > maxNameLength;
     check(!isTooLong, 400, 40215, `Display name has more than ${maxNameLength} characters.`);
-    return this.provideAgent(tokenCredential, createAcsAgentType(name));
+    return this.provideAgent(tokenCredential, createAcsAgentType(displayName));
   }
 
   async getDeviceManager(): Promise<Real.DeviceManager> {

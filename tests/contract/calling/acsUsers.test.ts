@@ -105,8 +105,8 @@ test('ACS users join a group call by its id, one of them late, add a telephone a
     [annCall, benCall, cidCall].map(({ info }) => info.getServerCallId()),
   );
   expectEqual(new Set(serverCallIds).size, 1);
-  const names = cidCall.remoteParticipants.map(({ displayName }) => displayName);
-  expectEqual([names.includes('ANN'), names.includes('BEN')], [true, true]);
+  const names = new Set(cidCall.remoteParticipants.map(({ displayName }) => displayName));
+  expectEqual([names.has('ANN'), names.has('BEN')], [true, true]);
   const phone = annCall.addParticipant(
     { phoneNumber: '+14255550100' },
     { alternateCallerId: { phoneNumber: '+14255550160' } },

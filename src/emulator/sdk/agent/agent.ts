@@ -74,7 +74,7 @@ export abstract class EmuAgent {
     this.on = this.emitter.on;
     this.off = this.emitter.off;
     this.deps = deps;
-    const { signallingUrl, getToken } = deps;
+    const user = { getToken: () => deps.getToken(), name };
     this.connection = new SignallingConnection(
       signallingUrl,
       { getToken, name },
