@@ -75,28 +75,24 @@ export abstract class EmuAgent {
     this.off = this.emitter.off;
     this.deps = deps;
     const user = { getToken: () => deps.getToken(), name };
-    this.connection = new SignallingConnection(
-      signallingUrl,
-      { getToken, name },
-      {
-        onEvent: (event) => {
-          this.routeEvent(event);
-          this.closeConnectionIfUnused();
-        },
-        onConnectionChanged: (isConnected, reason) => {
-          // A retired agent is disconnected for the app, but its socket stays connected for its remaining calls.
-          const isSocketConnected = this.connection.isConnected;
-          for (const { session } of this.calls) session.connectivity.setServiceConnected(isSocketConnected);
-          this.setConnected(isConnected, reason);
-        },
-        onRetired: () => this.retire(),
-        // The server has restarted or was out of reach for too long. It no longer knows the calls.
-        onForgotten: () => {
-          for (const { session } of this.calls) session.endCall(networkLost);
-          this.endRingingCalls(networkLost);
-        },
+    this.connection = new SignallingConnection(deps.signallingUrl, user, {
+      onEvent: (event) => {
+        this.routeEvent(event);
+        this.closeConnectionIfUnused();
       },
-    );
+      onConnectionChanged: (isConnected, reason) => {
+        // A retired agent is disconnected for the app, but its socket stays connected for its remaining calls.
+        const isSocketConnected = this.connection.isConnected;
+        for (const { session } of this.calls) session.connectivity.setServiceConnected(isSocketConnected);
+        this.setConnected(isConnected, reason);
+      },
+      onRetired: () => this.retire(),
+      // The server has restarted or was out of reach for too long. It no longer knows the calls.
+      onForgotten: () => {
+        for (const { session } of this.calls) session.endCall(networkLost);
+        this.endRingingCalls(networkLost);
+      },
+    });
     this.requestsAfterCall = new Requests(this.connection);
     this.connection.open();
   }

@@ -1,7 +1,8 @@
 import type * as Real from '@azure/communication-calling';
-import { EmuTeamsCallAgent } from '../agent/agent.ts';
-import { EmuTeamsIncomingCall } from '../agent/incomingCall.ts';
-import { EmuTeamsCall } from '../call/call.ts';
+import { EmuCallAgent } from '../agent/callAgent.ts';
+import { EmuIncomingCall } from '../agent/incomingCall.ts';
+import { EmuTeamsCallAgent } from '../agent/teamsCallAgent.ts';
+import { EmuCall } from '../call/call.ts';
 import { EmuDeviceManager } from '../devices/deviceManager.ts';
 import { EmuLocalVideoStream } from '../media/localVideoStream.ts';
 import { EmuVideoStreamRenderer } from '../media/renderer.ts';
@@ -14,8 +15,10 @@ const recorded = <T>(...row: RecordedClass<T>): RecordedClass<unknown> => row as
 
 const recordedClasses = [
   recorded<Real.TeamsCallAgent>(EmuTeamsCallAgent, 'TeamsCallAgent', ['startCall', 'join', 'dispose']),
-  recorded<Real.TeamsIncomingCall>(EmuTeamsIncomingCall, 'TeamsIncomingCall', ['accept', 'reject']),
-  recorded<Real.TeamsCall>(EmuTeamsCall, 'TeamsCall', [
+  recorded<Real.CallAgent>(EmuCallAgent, 'CallAgent', ['startCall', 'join', 'dispose']),
+  // The calls of ACS users have the same two classes.
+  recorded<Real.TeamsIncomingCall>(EmuIncomingCall, 'TeamsIncomingCall', ['accept', 'reject']),
+  recorded<Real.TeamsCall>(EmuCall, 'TeamsCall', [
     'hangUp',
     'mute',
     'unmute',
