@@ -32,3 +32,21 @@ test('network: it applies to a call with a bot, whose media comes from the page'
   // Alice's network and that of the bot delay each packet in both directions.
   await waitUntil(async () => (await api.readAudioStats(call)).roundTripSeconds > 0.19, 15_000);
 }, 60_000);
+
+test('network: an outage makes a call reconnect, and the media is back after it', async (api) => {
+  const { waitUntil, emulator, sdk } = api;
+  const bob = api.identifierOf('bob').microsoftTeamsUserId;
+  await emulator.setConditions({ network: {} }, bob);
+  const { aliceCall, bobCall } = await api.connectAliceAndBob(api.withCamera);
+  await api.waitForMedia(bobCall);
+  const { network } = aliceCall.feature(sdk.Features.UserFacingDiagnostics);
+  const readReconnect = () => Number(network.getLatest().networkReconnect?.value ?? 1);
+  await emulator.setConditions({ network: { outage: true } }, bob);
+  await api.waitForNoMedia(bobCall);
+  await waitUntil(() => readReconnect() > 1, 15_000);
+  await emulator.setConditions({ network: {} }, bob);
+  await waitUntil(() => readReconnect() === 1, 15_000);
+  await api.waitForMedia(bobCall);
+  await api.waitUntilMoving(await api.waitForRemoteVideo(bobCall));
+  api.expectEqual([aliceCall.state, bobCall.state], ['Connected', 'Connected']);
+}, 60_000);
