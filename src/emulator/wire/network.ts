@@ -46,7 +46,7 @@ type NetworkSettings = Impairments & {
 };
 
 /** Networks whose figures are guesses of ours: Microsoft publishes none. */
-export const networkPresets = {
+const networkPresets = {
   train: {
     lossPercent: 1,
     delayMs: 60,
