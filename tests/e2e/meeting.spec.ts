@@ -41,7 +41,7 @@ test('in a meeting users pass the lobby, agree to a recording, are muted and rem
     await expect(findLobbyState(bobPage)).toBeVisible();
     await expect(callControl(bobPage, 'Share screen')).toBeDisabled();
     await callControl(bobPage, 'Share screen').hover();
-    await expect(bobPage.getByText('Only while the call is connected.').first()).toBeVisible();
+    await expect(bobPage.getByText('Only once somebody has let you in.').first()).toBeVisible();
     await expect(callControl(bobPage, 'Hang up')).toBeEnabled();
   });
 

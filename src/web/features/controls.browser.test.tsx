@@ -64,6 +64,13 @@ it.each<[string, string, string, Change]>([
   ['screenShare', 'Share screen', policy, revoke('shareScreen')],
   ['mute', 'Unmute', policy, (call) => Promise.all([call.mute(), revoke('unmuteMic')(call)])],
   ['hold', 'Hold', 'Only while the call is connected.', (call) => call.changeState('Ringing')],
+  ['hold', 'Hold', 'Only once somebody has let you in.', (call) => call.changeState('InLobby')],
+  [
+    'screenShare',
+    'Share screen',
+    'Only once somebody has let you in.',
+    (call) => call.changeState('InLobby'),
+  ],
   // The number is the SDK's quality: 3 is bad.
   [
     'hold',

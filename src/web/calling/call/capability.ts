@@ -14,6 +14,7 @@ import { joinStops } from '../../base/subscriptions.ts';
 export type Availability =
   | 'yes'
   | 'notConnected'
+  | 'lobby'
   | 'reconnecting'
   | 'role'
   | 'callKind'
@@ -41,6 +42,7 @@ const reasons: Record<CapabilityResolutionReason, Availability> = {
 
 /** Checks whether the call is connected, for a command that needs no capability. */
 export function checkConnection(call: TeamsCall, { sdk }: Pick<CallTools, 'sdk'>): Availability {
+  if (call.state === 'InLobby') return 'lobby';
   if (!isRunning(call)) return 'notConnected';
   return isReconnecting(call, sdk) ? 'reconnecting' : 'yes';
 }

@@ -43,12 +43,12 @@ export const mute: CallFeature<MicrophoneState, boolean | 'reopen' | 'hold' | un
       read() {
         const { isMuted, isChanging, delay } = microphone;
         const availability = isMuted ? checkCapability(call, tools, 'unmuteMic') : checkControl(call, tools);
-        const isWithoutConnection = availability === 'notConnected' || availability === 'reconnecting';
+        const isWithoutConnection = ['notConnected', 'lobby', 'reconnecting'].includes(availability);
         return {
           isMuted,
           isChanging,
           delay,
-          // The user may also mute and unmute while the call rings, and while its connection is lost.
+          // The user may also mute and unmute while the call rings, in the lobby, and while the connection is lost.
           availability: isWithoutConnection ? 'yes' : availability,
           deviceProblem: readDeviceProblem(),
         };

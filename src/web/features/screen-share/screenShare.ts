@@ -34,7 +34,8 @@ function readAvailability(call: TeamsCall, tools: CallTools): Availability {
   const { remoteParticipants } = call;
   if (remoteParticipants.length > 0 && remoteParticipants.every(isTelephone)) return 'telephone';
   // In a call on hold the SDK refuses to share, with the code 412/41071, although it reports the capability as present.
-  return call.state === 'Connected' ? checkCapability(call, tools, 'shareScreen') : 'notConnected';
+  const mayAsk = call.state === 'Connected' || call.state === 'InLobby';
+  return mayAsk ? checkCapability(call, tools, 'shareScreen') : 'notConnected';
 }
 
 const isTelephone = ({ identifier }: RemoteParticipant) => getIdentifierRawId(identifier).startsWith('4:');
