@@ -51,7 +51,7 @@ async function renderInCallWithBob() {
   );
   const callWithBob = await app.connectCall(bob.rawId);
   // The toolbar is rendered last.
-  await screen.findByRole('button', { name: 'Hang up' }, { timeout: 10_000 });
+  await screen.findByRole('button', { name: 'Hang up' }, { timeout: 15_000 });
   return { ...app, callWithBob };
 }
 type App = Awaited<ReturnType<typeof renderInCallWithBob>>;
