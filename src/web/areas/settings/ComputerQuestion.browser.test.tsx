@@ -14,18 +14,19 @@ it('asks once whether this is the user’s own computer, and the settings show a
       <ComputerChoice />
     </main>,
   );
+  expect(screen.getByRole('group', { name: question })).toBeVisible();
   const getRadio = (name: string) => screen.getByRole<HTMLInputElement>('radio', { name });
   expect(getRadio('My own computer').checked || getRadio('A shared computer').checked).toBe(false);
   screen.getByRole('button', { name: 'My own computer' }).focus();
   await pressButton('My own computer');
-  expect(screen.queryByRole('region', { name: question })).toBeNull();
+  expect(screen.queryByRole('group', { name: question })).toBeNull();
   // The focus is not lost with the button.
   expect(screen.getByRole('main')).toHaveFocus();
   expect(phone.settings.get()).toMatchObject({ keepsLists: true, computerAnswered: true });
   expect(getRadio('My own computer')).toBeChecked();
   getRadio('A shared computer').click();
   await expect.poll(() => phone.settings.get()).toMatchObject({ keepsLists: false, computerAnswered: true });
-  expect(screen.queryByRole('region', { name: question })).toBeNull();
+  expect(screen.queryByRole('group', { name: question })).toBeNull();
 });
 
 it.each([

@@ -35,7 +35,7 @@ export function ComputerQuestion() {
   const { t } = useTranslation();
   const styles = useStyles();
   const titleId = useId();
-  const card = useRef<HTMLElement>(null);
+  const card = useRef<HTMLDivElement>(null);
   const { answer, suggestion, choose } = useComputer();
   if (answer !== null) return null;
   const chooseAndClose = (computer: Computer) => {
@@ -44,7 +44,8 @@ export function ComputerQuestion() {
     choose(computer);
   };
   return (
-    <section ref={card} aria-labelledby={titleId} className={styles.card}>
+    // No `section`, so that Ctrl+F6 does not stop at a question that is asked once.
+    <div role="group" ref={card} aria-labelledby={titleId} className={styles.card}>
       <Body1Strong as="h2" id={titleId} className={styles.title}>
         {t('computer.question')}
       </Body1Strong>
@@ -61,6 +62,6 @@ export function ComputerQuestion() {
           </Button>
         ))}
       </div>
-    </section>
+    </div>
   );
 }
