@@ -13,7 +13,7 @@ const developerTools = '**/e2e/{doctor,inspector,dev,installed,offline}.spec.ts'
 const deskWork = '**/e2e/keyboard.spec.ts';
 
 /** Tests of what happens rarely: several tabs of one user, pages older than the service, the worker, lost agents, refused devices. */
-const rareEvents = '**/e2e/{agent,devicePermissions,leaderTab,redeploy,serviceWorker,signOut}.spec.ts';
+const rareEvents = '**/e2e/{agent,devicePermissions,leaderTab,lists,redeploy,serviceWorker,signOut}.spec.ts';
 
 /** Tests of answers that Microsoft's documents leave open. The emulator gives each answer that it does not give by default. */
 const otherAnswers = '**/e2e/other-answers/**/*.spec.ts';
