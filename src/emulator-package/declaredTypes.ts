@@ -416,6 +416,8 @@ export interface Conditions {
    * 1,500 requests in 30 s. For everyone only.
    */
   presenceLimit?: { requests: number; seconds: number } | undefined;
+  /** The user's OneDrive takes no file. `full`: 507 to each upload. `refused`: 403 to every request. */
+  oneDrive?: 'full' | 'refused' | undefined;
   /** The exchange finds no Teams licence: 403. */
   noLicence?: boolean | undefined;
   /** The exchange for Teams Phone extensibility finds no Teams Phone licence: 403. */

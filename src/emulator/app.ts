@@ -26,10 +26,16 @@ import { addTraceControls } from './trace/traceControls.ts';
 import { addTracePageRoutes } from './trace/tracePage.ts';
 import { emulatorVersion, versionHeader } from './version.ts';
 
+/** Finds the longest body of a request, in KiB. Microsoft allows files of 250 MB in OneDrive. */
+function findMaxKib(path: string): number {
+  if (path === importPath) return maxImportBytes / 1024;
+  return path.startsWith('/v1.0/me/drive/') ? 8 * 1024 : 64;
+}
+
 /** Refuses bodies that are too long, or have no `Content-Length`. Node ensures that no body is longer than this header says. */
 const limitBodySize: MiddlewareHandler = async (c, next) => {
   if (c.req.header('transfer-encoding') !== undefined) return c.text('Content-Length is needed.\n', 411);
-  const maxKib = c.req.path === importPath ? maxImportBytes / 1024 : 64;
+  const maxKib = findMaxKib(c.req.path);
   if (Number(c.req.header('content-length') ?? 0) > maxKib * 1024)
     return c.text(`At most ${maxKib} KiB.\n`, 413);
   return next();

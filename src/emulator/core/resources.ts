@@ -51,6 +51,8 @@ export const graph: Resource = {
     'Chat.ReadWrite': 'Read and write your chats',
     'ChatMember.ReadWrite': 'Add people to your chats, and remove people from them',
     'ChatMessage.Send': 'Send chat messages as you',
+    'Files.ReadWrite': 'Read and write your files',
+    'Files.ReadWrite.AppFolder': 'Read and write files in the folder of the application',
   },
   adminOnly: ['User.Read.All', 'ChatMember.ReadWrite'],
   adminByDefault: [

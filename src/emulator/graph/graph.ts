@@ -3,6 +3,7 @@ import type { EmulatorEnv } from '../http/env.ts';
 import { allowCrossOrigin } from '../http/origins.ts';
 import { addBatchRoute } from './batch.ts';
 import { createAuthenticateCaller, type GraphContext, type GraphState } from './authenticateCaller.ts';
+import { addAppFolderRoutes } from './appFolder.ts';
 import { addCalendarRoutes } from './calendar.ts';
 import { addChatRoutes } from './chats.ts';
 import { addContactRoutes } from './contacts.ts';
@@ -29,6 +30,7 @@ export function createGraphRoutes(state: GraphState): Hono<EmulatorEnv> {
   addCalendarRoutes(context);
   addOnlineMeetingRoutes(context);
   addContactRoutes(context);
+  addAppFolderRoutes(context);
   addBatchRoute(context);
   app.all('/v1.0/*', (c) => {
     const segment = c.req.path.split('/').at(-1) ?? '';

@@ -112,6 +112,12 @@ export const Conditions = z
       'Graph answers 429 to requests about presence above this rate, for one application in one tenant. By default 1,500 requests in 30 s. For everyone only.',
       { requests: 10, seconds: 30 },
     ),
+    /** @see https://learn.microsoft.com/onedrive/developer/rest-api/concepts/errors */
+    oneDrive: declareCondition(
+      z.enum(['full', 'refused']),
+      "The user's OneDrive takes no file. `full`: 507 to each upload. `refused`: 403 to every request.",
+      'full',
+    ),
     noLicence: declareSwitch('The exchange finds no Teams licence: 403.'),
     noTeamsPhoneLicence: declareSwitch(
       'The exchange for Teams Phone extensibility finds no Teams Phone licence: 403.',
