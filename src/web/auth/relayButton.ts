@@ -22,6 +22,9 @@ async function showButton(): Promise<void> {
     button.disabled = true;
     runPopupRelay({ protocolVersion: 2, ...(allowedAuthorityOrigins && { allowedAuthorityOrigins }) });
   });
+  // The only thing in the window is large enough for a finger.
+  document.body.style.cssText = 'display: grid; place-items: center; min-height: 90vh; margin: 0';
+  button.style.cssText = 'font: inherit; padding: 12px 32px';
   document.body.append(button);
   button.focus();
 }
