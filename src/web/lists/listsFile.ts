@@ -12,7 +12,7 @@ const ListsFile = z.object({ records: z.record(z.string(), z.unknown()) });
 export const maxFileSize = 80_000_000;
 
 /** Why a file cannot be imported. `newer`: only a newer build can read it. */
-export type FileFault = 'unreadable' | 'newer' | 'tooLarge';
+type FileFault = 'unreadable' | 'newer' | 'tooLarge';
 
 /** @param savedAt for a person who looks into the file */
 export const writeListsFile = (records: Records, savedAt: Date): string =>

@@ -10,7 +10,7 @@ const behindAll = 1_000_000;
 type Fields = Readonly<Record<string, unknown>>;
 
 /** What an import changes. */
-export interface Import {
+interface Import {
   readonly changes: ReadonlyMap<string, unknown>;
   /** How many records the import adds or completes, by their kind. */
   readonly counts: Readonly<Record<RecordKind, number>>;

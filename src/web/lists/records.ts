@@ -15,9 +15,9 @@ import { changeSettings, readSettingRecords } from './settingRecords.ts';
 export type Records = ReadonlyMap<string, unknown>;
 
 /** New values of records, by id. `null` removes the record. */
-export type RecordChanges = ReadonlyMap<string, unknown>;
+type RecordChanges = ReadonlyMap<string, unknown>;
 
-export interface Lists {
+interface Lists {
   readonly favourites: Pick<Favourites, 'groups'>;
   readonly history: Pick<History, 'entries' | 'changeMany' | 'remove'>;
   readonly settings: Store<Settings>;

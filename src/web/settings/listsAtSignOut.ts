@@ -4,7 +4,7 @@ import type { Settings } from './settings.ts';
  * What a sign-out does with the user's lists (favourites and call history with its notes) on this computer. `deletedWithSettings`: the
  * settings are reset, too.
  */
-export type ListsAtSignOut = 'kept' | 'deleted' | 'deletedWithSettings';
+type ListsAtSignOut = 'kept' | 'deleted' | 'deletedWithSettings';
 
 /**
  * Decides what a sign-out does with the user's lists. Older builds know only `keepsLists`, so the choice of a user of such a
