@@ -139,7 +139,7 @@ export const rules: readonly Rule[] = [
   emulator('entra/pages', 'core html entra/protocol'),
   emulator('entra', 'wire core http'),
   emulator('graph', 'wire core http html'),
-  emulator('identity', 'src/contract core http'),
+  emulator('identity', 'src/contract wire core http'),
   // Signalling: each folder may import the folders that are listed before it.
   emulator('signalling/endpoints', 'wire core'),
   emulator('signalling/calls', 'wire core signalling/endpoints'),
