@@ -117,7 +117,8 @@ test('ACS users join a group call by its id, one of them late, add a telephone a
   await waitUntil(() => cidCall.remoteParticipants.length === 0);
   expectEqual(cidCall.state, 'Connected');
   await cidCall.hangUp();
-  const nextCall = agents[0].join({ groupId });
+  // Cid joins again, because the server handles the commands of one agent in their order.
+  const nextCall = agents[2].join({ groupId });
   await waitUntil(() => nextCall.state === 'Connected');
   expectEqual(serverCallIds.includes(await nextCall.info.getServerCallId()), false);
 });
