@@ -70,6 +70,14 @@ it('watchQuality reports bad reception, and later good reception, only after thr
   expect(measure(3, {})).toEqual([good, undefined]);
 });
 
+it('watchQuality reports the quality that measurements in a row have at least, although they vary', () => {
+  const measure = watchCall();
+  measure(1, {});
+  measure(1, { lost: 3 });
+  measure(1, { lost: 20 });
+  expect(measure(1, { lost: 3 })).toEqual([poor, undefined]);
+});
+
 it('watchQuality takes the send quality from the reports of the receivers, and ignores the loss of few packets', () => {
   const measure = watchCall();
   expect(measure(3, { receiverReport: { fractionLost: 0.05 } })).toEqual([undefined, poor]);

@@ -6,7 +6,7 @@ import { CounterDeltas, StableReading, statsOf, type Measurement } from './measu
 
 /** With fewer packets than this in a measurement, the share of lost packets says nothing. */
 const minPackets = 10;
-/** A quality is reported after this many equal measurements in a row, half a second apart. */
+/** A quality is reported after this many measurements in a row that are at least as bad, or as good, half a second apart. */
 const stableCount = 3;
 /** Low bandwidth counts after this many: the browser takes seconds to estimate the bandwidth of a new connection. */
 const stableBandwidthCount = 12;
@@ -32,21 +32,42 @@ export function watchQuality(
   diagnostics: Diagnostics<NetworkDiagnosticType>,
 ): void {
   const counters = new CounterDeltas();
-  const receiveReading = new StableReading<Quality>(stableCount);
-  const sendReading = new StableReading<Quality>(stableCount);
+  const receiveQuality = new StableQuality();
+  const sendQuality = new StableQuality();
   const bandwidthReading = new StableReading<boolean>(stableBandwidthCount);
   let isBandwidthTooLow = false;
   measurementEvents.on('measured', (measurement: Measurement) => {
     if (measurement.reports.size === 0) return;
-    const stableReceiveQuality = receiveReading.add(gradeReception(measurement, counters));
+    diagnostics.set('networkReceiveQuality', receiveQuality.add(gradeReception(measurement, counters)));
     // Until a reading is stable, `add` returns `undefined`, and the last stable value stays.
     isBandwidthTooLow = bandwidthReading.add(isBandwidthLimitingVideo(measurement)) ?? isBandwidthTooLow;
     const reportedQuality = gradeSending(measurement);
     const isOnlyBandwidthLow = isBandwidthTooLow && reportedQuality === DiagnosticQuality.Good;
-    const stableSendQuality = sendReading.add(isOnlyBandwidthLow ? DiagnosticQuality.Poor : reportedQuality);
-    if (stableReceiveQuality) diagnostics.set('networkReceiveQuality', stableReceiveQuality);
-    if (stableSendQuality) diagnostics.set('networkSendQuality', stableSendQuality);
+    const quality = isOnlyBandwidthLow ? DiagnosticQuality.Poor : reportedQuality;
+    diagnostics.set('networkSendQuality', sendQuality.add(quality));
   });
+}
+
+/**
+ * Changes only as far as several measurements in a row agree. With a loss near a threshold, measurements vary by chance: of
+ * Poor, Bad and Poor, all are at least Poor.
+ */
+class StableQuality {
+  private readonly latest: Quality[] = [];
+  private present: Quality = DiagnosticQuality.Good;
+
+  /** @returns the quality to be reported after this measurement. The values of the enum grow from good to bad. */
+  add(quality: Quality): Quality {
+    this.latest.push(quality);
+    if (this.latest.length > stableCount) this.latest.shift();
+    if (this.latest.length < stableCount) return this.present;
+    const sorted = this.latest.toSorted((first, second) => first - second);
+    const [best = this.present] = sorted;
+    const worst = sorted.at(-1) ?? this.present;
+    if (best > this.present) this.present = best;
+    else if (worst < this.present) this.present = worst;
+    return this.present;
+  }
 }
 
 /**
