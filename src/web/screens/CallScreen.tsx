@@ -97,10 +97,14 @@ const useStyles = makeStyles({
     pointerEvents: 'none',
     '& > *': { pointerEvents: 'auto' },
   },
-  // The upper edge of the caller's page says who calls, so the notices lie over its lower edge.
+  // The caller's page is full of controls, so the notices have room of their own below it: nothing on the page moves, but its lower
+  // edge does.
   noticesBelow: {
-    top: 'auto',
-    bottom: `calc(${tokens.spacingVerticalM} + var(--captions-height, 0px))`,
+    position: 'static',
+    flexShrink: 0,
+    paddingInline: tokens.spacingHorizontalXL,
+    marginBlockEnd: 'var(--captions-height, 0px)',
+    ':not(:empty)': { paddingBlock: tokens.spacingVerticalS },
   },
 });
 

@@ -15,8 +15,6 @@ import { EarlierCalls } from './EarlierCalls.tsx';
 
 /** For `makeStyles`: there is room for the note and the earlier calls beside each other. */
 const onWideStage = '@container stage (min-width: 600px)';
-/** Keeps the notices, which lie over the lower edge, from covering the end of the page. */
-const noticeSpace = '64px';
 
 const useStyles = makeStyles({
   page: {
@@ -36,7 +34,6 @@ const useStyles = makeStyles({
     maxWidth: '960px',
     marginInline: 'auto',
     padding: tokens.spacingHorizontalL,
-    paddingBlockEnd: `calc(${noticeSpace} + var(--captions-height, 0px))`,
   },
   controls: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   settling: { opacity: 0.5 },
