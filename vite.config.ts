@@ -90,8 +90,9 @@ const prebundled = [
  */
 const isEmulated = (mode: string): boolean => mode === 'emulator' || mode === 'test';
 
-/** Leaves out `redirect.html`, the page to which Entra returns, and Microsoft's libraries, which only later chunks need. */
-const isModuleOfFirstScreen = (module: string): boolean => !/@azure|redirect/.test(module);
+/** Leaves out `redirect.html`, to which Entra returns, `sign-in.html`, which signs in for an embedded app, and Microsoft's libraries, which only later chunks need. */
+const isModuleOfFirstScreen = (module: string): boolean =>
+  !/@azure|redirect|sign-in\.html|auth.relay/.test(module);
 
 export default defineConfig(({ command, mode }) => {
   const withEmulator = isEmulated(mode);
@@ -142,6 +143,8 @@ export default defineConfig(({ command, mode }) => {
           codeSplitting: {
             groups: [
               { name: 'sign-in', test: /assembly.firstScreenPart/, priority: 1 },
+              // `sign-in.html` has words, too, and must not load the app.
+              { name: 'languages', test: /i18n.pageLanguages/, priority: 1 },
               { name: 'first', tags: ['$initial'], test: isModuleOfFirstScreen },
             ],
           },

@@ -73,8 +73,7 @@ for (const language of smoke ? languages.slice(0, 2) : languages) {
     for (const { kib, encoding, path } of requests)
       console.log(`${format(kib)}  ${encoding.padEnd(5)} ${path}`);
   // Without any request, the measurement itself has failed.
-  // `vite.config.ts` gives the file of the app this name.
-  const appAt = requests.findIndex(({ path }) => /\/first-[^/]*\.js$/.test(path));
+  const appAt = requests.findIndex(({ path }) => /\/index-[^/]*\.js$/.test(path));
   const signInKib = sum(requests.slice(0, appAt));
   if (appAt < 1 || signInKib > limits.signIn || sum(requests) > limits.app) isSmallEnough = false;
   const words = sum(requests.filter(({ path }) => path.endsWith('.json')));
