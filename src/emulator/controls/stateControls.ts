@@ -21,6 +21,7 @@ export function addStateControlRoutes(app: EmulatorApp, state: ControlState): vo
     summary: 'Resets the emulator, and then imports an export. The next reset returns to the initial state.',
     // `parseStateFile` checks the export, and says what is wrong with it in one sentence.
     body: z.looseObject({}).describe('The answer of `GET /emulator/export`.'),
+    example: {},
     answer: z.strictObject({ imported: z.literal(true) }),
     run: (body) => {
       try {
