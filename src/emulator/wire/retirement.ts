@@ -1,5 +1,5 @@
 /** When Microsoft retires stand-alone Azure Communication Services. */
-export const retirementDate = '30 September 2028';
+const retirementDate = '30 September 2028';
 /** Microsoft's retirement and breaking changes guide of 18 August 2026. */
 export const retirementGuide =
   'https://learn.microsoft.com/azure/communication-services/acs-retirement-and-breaking-changes-guide';
