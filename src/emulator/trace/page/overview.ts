@@ -119,7 +119,12 @@ export class Overview {
     canvas.height = height * devicePixelRatio;
     context.scale(devicePixelRatio, devicePixelRatio);
     const styles = getComputedStyle(canvas);
-    const readColour = (name: string) => styles.getPropertyValue(`--${name}`);
+    // A canvas does not understand `light-dark()`, so the browser computes the colour of an element.
+    const probe = canvas.parentElement?.appendChild(document.createElement('i'));
+    const readColour = (name: string) => {
+      probe?.style.setProperty('color', `var(--${name})`);
+      return probe ? getComputedStyle(probe).color : styles.color;
+    };
     const [from, to] = state.range;
     const toX = (at: number) => ((at - from) / Math.max(1, to - from)) * width;
     const drawSpan = (start: number, end: number, colour: string) => {
@@ -128,6 +133,7 @@ export class Overview {
     };
     if (state.visibleTimes)
       drawSpan(toX(state.visibleTimes[0]), toX(state.visibleTimes[1]), readColour('seen'));
+    probe?.remove();
     context.fillStyle = readColour('line');
     for (let lane = 1; lane <= state.laneCount; lane += 1)
       context.fillRect(0, lane * laneHeight - 1, width, 1);
