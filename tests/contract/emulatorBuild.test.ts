@@ -80,6 +80,7 @@ test('the package contains its documentation pages, and every page that they lin
     'emulator-differences.md',
     'emulator-directory.md',
     'emulator-http-api.md',
+    'emulator-recipes.md',
     'test-your-app.md',
     'use-the-emulator.md',
   ]);
