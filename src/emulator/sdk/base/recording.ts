@@ -13,8 +13,11 @@ export interface Observer {
   observeEvent(className: string, eventName: string, args: unknown, owner: object | undefined): void;
 }
 
-/** The id under which this page records. A reloaded page is another one. */
-export const pageId: string = crypto.randomUUID();
+/**
+ * The id under which this page records. A reloaded page is another one. Not a UUID, because `crypto.randomUUID` is missing on a page
+ * that is neither on https nor on localhost, which must still load the SDK.
+ */
+export const pageId = Math.random().toString(36).slice(2);
 
 /** The observer while the page records. Code that would do work for the observer first checks this. */
 export let observer: Observer | undefined;
