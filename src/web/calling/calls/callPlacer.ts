@@ -47,13 +47,15 @@ export interface CallPlacerDeps {
 /** A call that the user has asked for, until the SDK has created it. */
 interface Placement {
   readonly target: Target;
+  /** See `PlaceOptions`. */
+  readonly onBehalfOf: string | undefined;
   /** In milliseconds since the page was opened. */
   readonly askedAt: number;
   /** Aborts when the user gives the call up. */
   readonly abort: AbortController;
 }
 
-interface NewCall extends Pick<Placement, 'target' | 'askedAt'> {
+interface NewCall extends Pick<Placement, 'target' | 'onBehalfOf' | 'askedAt'> {
   readonly call: TeamsCall;
 }
 
@@ -121,7 +123,7 @@ export function createCallPlacer(deps: CallPlacerDeps) {
 
   /** Opens the devices and starts the call. If the user gives the call up, this function still finishes its current step. */
   const prepareAndStart = async (
-    { target, askedAt, abort: { signal } }: Placement,
+    { target, onBehalfOf: lineId, askedAt, abort: { signal } }: Placement,
     options: PlaceOptions,
   ): Promise<void> => {
     const { video, onBehalfOf } = options;
@@ -179,7 +181,7 @@ export function createCallPlacer(deps: CallPlacerDeps) {
       if (!call) disposeMedia(media);
     }
     if (call) {
-      newCall = { call, target, askedAt };
+      newCall = { call, target, onBehalfOf: lineId, askedAt };
       settling.start();
     }
     return undefined;
@@ -192,11 +194,16 @@ export function createCallPlacer(deps: CallPlacerDeps) {
     const options = line ? { ...requestedOptions, onBehalfOf: toLineId(line) } : requestedOptions;
     const retry = () => void placeCall(requestedTarget, options);
     const callByFirstPress = placement ?? (newCall && mayBeSecondPressFor(newCall) ? newCall : null);
+    const { onBehalfOf } = options;
     // The user has pressed the same button a second time.
-    if (JSON.stringify(callByFirstPress?.target) === JSON.stringify(target)) return;
+    if (
+      callByFirstPress?.onBehalfOf === onBehalfOf &&
+      JSON.stringify(callByFirstPress?.target) === JSON.stringify(target)
+    )
+      return;
     if (placement) return deps.onProblem(fail('another-call-starting', { retry }).problem);
     lastRequest = [target, options];
-    const newPlacement = { target, askedAt: performance.now(), abort: new AbortController() };
+    const newPlacement = { target, onBehalfOf, askedAt: performance.now(), abort: new AbortController() };
     placement = newPlacement;
     deps.onPlacingChange('call');
     try {
