@@ -117,34 +117,23 @@ test('a developer switches the recorder on, and sees a call of a page that was o
   expect(pageErrors).toEqual([]);
 });
 
-test('20,000 entries are there at once, and a key, a search and the end of the list need less than half a second each', async () => {
+test('of 20,000 entries the list draws only those in sight, and a key and a search find any of them', async () => {
   const names = Array.from({ length: 20_000 }, (_, index) =>
     index === 19_990 ? 'needle' : `step ${index % 50}`,
   );
   const page = await openFile('long', createTrace(names));
   await page.getByText('20,000 entries').waitFor();
-  const measure = (work: () => Promise<void>) => {
-    const startedAt = performance.now();
-    return work().then(() => performance.now() - startedAt);
-  };
   const list = page.getByRole('listbox', { name: 'Entries' });
   await list.focus();
-  const durations = [
-    await measure(async () => {
-      await page.keyboard.press('End');
-      await findRow(page, '1999.900').waitFor();
-    }),
-    await measure(async () => {
-      await page.keyboard.press('/');
-      await page.keyboard.insertText('needle');
-      await page.getByText('1 of 20,000 entries').waitFor();
-    }),
-  ];
+  await page.keyboard.press('End');
+  await findRow(page, '1999.900').waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.insertText('needle');
+  await page.getByText('1 of 20,000 entries').waitFor();
   expect(await list.getByRole('option').count()).toBe(1);
   await page.keyboard.press('Escape');
   await page.keyboard.press('ArrowDown');
   await page.getByRole('region', { name: 'Message' }).getByText('19990').waitFor();
-  console.log(`20,000 entries: end ${durations[0]?.toFixed(0)} ms, search ${durations[1]?.toFixed(0)} ms`);
   await page.getByLabel('Search').fill('');
   expect(await list.getByRole('option').count()).toBeLessThan(100);
   expect(await list.getAttribute('aria-activedescendant')).toBe(
