@@ -29,8 +29,11 @@ const useStyles = makeStyles({
   call: { position: 'relative', display: 'flex', alignItems: 'center', minWidth: 0 },
   possible: { outline: `2px dashed ${tokens.colorBrandStroke1}`, outlineOffset: '-2px' },
   over: { backgroundColor: tokens.colorBrandBackground2 },
+  // Where the keys do not fit beside the state, they stand below it.
+  withKeys: { whiteSpace: 'normal', overflow: 'visible' },
   // The keys that switch to the call. Where the rows share the width, there is no room for them.
   keys: {
+    display: 'inline-block',
     marginInlineStart: tokens.spacingHorizontalS,
     paddingInline: tokens.spacingHorizontalXS,
     border: `1px solid ${tokens.colorNeutralStroke1}`,
@@ -116,7 +119,7 @@ export function CallRow({ isInFront }: { isInFront: boolean }) {
               {/* A comma for screen readers, which read the name and the state as one text. */}
               <span className={rowStyles.unseen}>,</span>
             </bdi>
-            <span className={rowStyles.state}>
+            <span className={mergeClasses(rowStyles.state, keys !== null && styles.withKeys)}>
               {isHeld ? t(`call.hold.${state}`) : t(`call.state.${state}`)}
               {/* Screen readers read `aria-keyshortcuts`. */}
               {keys !== null && (
