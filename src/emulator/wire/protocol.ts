@@ -51,7 +51,7 @@ export const ClientFrame = z.discriminatedUnion('t', [
     name: z.optional(z.string().check(z.maxLength(256))),
     resume: z.optional(z.strictObject({ endpoint: uuid, secret: uuid, got: messageNumber })),
     /** The id that the page has chosen for itself, under which it records. */
-    page: z.optional(z.string().check(z.minLength(1), z.maxLength(36))),
+    page: z.optional(uuid),
   }),
   z.strictObject({ t: z.literal('token'), token }),
   z.strictObject({ t: z.literal('ping'), got: messageNumber }),

@@ -14,10 +14,13 @@ export interface Observer {
 }
 
 /**
- * The id under which this page records. A reloaded page is another one. Not a UUID, because `crypto.randomUUID` is missing on a page
- * that is neither on https nor on localhost, which must still load the SDK.
+ * The id under which this page records, a random UUID. A reloaded page is another one. Not by `crypto.randomUUID`, which is missing on
+ * a page that is neither on https nor on localhost, and such a page must still load the SDK.
  */
-export const pageId = Math.random().toString(36).slice(2);
+export const pageId = [...crypto.getRandomValues(new Uint8Array(16))]
+  .map((byte) => byte.toString(16).padStart(2, '0'))
+  .join('')
+  .replace(/(.{8})(.{4}).(.{3}).(.{3})(.{12})/, '$1-$2-4$3-8$4-$5');
 
 /** The observer while the page records. Code that would do work for the observer first checks this. */
 export let observer: Observer | undefined;
