@@ -2,22 +2,9 @@ import { readFileSync } from 'node:fs';
 import { html } from 'hono/html';
 import { addRoute } from '../http/addRoute.ts';
 import { createDocument } from '../html/page.ts';
+import { toolPagePolicy } from '../html/toolPagePolicy.ts';
 import type { EmulatorApp } from '../http/env.ts';
 import { mediaFlagNames, networkFlagNames, networkQualityNames } from '../wire/diagnosticNames.ts';
-
-/** The Content Security Policy: the page uses only the emulator's scripts, styles and routes, and no frame may show the page. */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
-].join('; ');
 
 const styles = readFileSync(new URL('./controls.css', import.meta.url), 'utf8');
 
@@ -27,7 +14,7 @@ export function addControlsPageRoutes(app: EmulatorApp): void {
     summary: 'Returns the page of controls. It needs no secret, and contains none.',
     answer: 'text/html',
     handle: async (c) => {
-      c.header('content-security-policy', policy);
+      c.header('content-security-policy', toolPagePolicy);
       c.header('cross-origin-resource-policy', 'same-origin');
       c.header('cross-origin-opener-policy', 'same-origin');
       c.header('referrer-policy', 'no-referrer');

@@ -4,23 +4,10 @@ import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorApp } from '../http/env.ts';
 import { icon, pageStyles } from '../html/assets.ts';
 import { createDocument } from '../html/page.ts';
+import { toolPagePolicy } from '../html/toolPagePolicy.ts';
 import { readModule } from '../sdk-module/callingModule.ts';
 
 const styles = readFileSync(new URL('./trace.css', import.meta.url), 'utf8');
-
-/** The Content Security Policy: the page uses only the emulator's scripts, styles and routes, and no frame may show the page. */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
-].join('; ');
 
 const body = html`<header>
     <h1>Trace</h1>
@@ -84,7 +71,7 @@ export function addTracePageRoutes(app: EmulatorApp): void {
     summary: 'Returns the page of traces. It needs no secret, and contains none.',
     answer: 'text/html',
     handle: async (c) => {
-      c.header('content-security-policy', policy);
+      c.header('content-security-policy', toolPagePolicy);
       c.header('cross-origin-resource-policy', 'same-origin');
       c.header('cross-origin-opener-policy', 'same-origin');
       c.header('referrer-policy', 'no-referrer');
