@@ -19,7 +19,7 @@ test.each([
   ['1.20.0', undefined],
   ['1.37.0-beta.2', undefined],
   ['2.0.0', undefined],
-])('an SDK of version %s is told as %s', (version, sentence) => {
+])('for an SDK of version %s the emulator says: %s', (version, sentence) => {
   const folder = mkdtempSync(join(tmpdir(), 'installed-sdk-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const sdk = join(folder, 'node_modules/@azure/communication-calling');
