@@ -9,7 +9,7 @@ const plainLetters: Readonly<Record<string, string>> = {
 };
 
 /** Removes accents and capitals, so that `zoe` finds *Zoë*. */
-export const simplifyText = (text: string): string =>
+const simplifyText = (text: string): string =>
   text
     .normalize('NFD')
     .replaceAll(/\p{M}/gu, '')
@@ -17,7 +17,7 @@ export const simplifyText = (text: string): string =>
     .replaceAll(/[ßæœøłđ]/g, (letter) => plainLetters[letter] ?? letter);
 
 /** Simplifies a name to search in. For umlauts, adds a second line that spells them with two letters: `mueller` finds *Müller*. */
-export function toSearchText(text: string): string {
+function toSearchText(text: string): string {
   const spelledOut = text.normalize('NFD').replaceAll(/([aou])\u0308/gi, '$1e');
   const lines = new Set([simplifyText(text), simplifyText(spelledOut)]);
   return [...lines].join('\n');
@@ -56,7 +56,7 @@ function getPreparedName(name: string): SearchedName {
 /** Matches a text that may be part of a phone number, with any grouping of the digits. */
 const numberPattern = /^[\d\s()+./-]+$/;
 /** Returns the digits of a text that may be part of a phone number; otherwise nothing. */
-export const readDigits = (text: string): string =>
+const readDigits = (text: string): string =>
   numberPattern.test(text) ? text.replaceAll(/\D/g, '') : '';
 
 /** With fewer digits, nearly every number would match. */

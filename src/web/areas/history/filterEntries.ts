@@ -1,7 +1,7 @@
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePeople } from '../../people/PeopleProvider.tsx';
-import { readDigits, simplifyText, toSearchText } from '../../people/nameSearch.ts';
+import { createNameSearch } from '../../people/nameSearch.ts';
 import { useNamesForSearch } from '../../people/useMatchingPeople.ts';
 import type { HistoryEntry } from '../../history/entry.ts';
 import { lookUpNames, readSearchName } from './entryName.ts';
@@ -20,40 +20,17 @@ const passesFilter: Readonly<Record<Filter, (entry: HistoryEntry) => boolean>> =
   withNote: ({ note, label }) => note !== undefined || label !== undefined,
 };
 
-/** What a search looks through. */
-interface SearchTexts {
-  /** The name that is in `text`. */
-  readonly name: string;
-  readonly text: string;
-  /** The digits of the phone number; empty for a person. */
-  readonly digits: string;
-}
-/** Keeps the texts, because simplifying those of a long history takes too long for each letter that the user types. */
-const textsByEntry = new WeakMap<HistoryEntry, SearchTexts>();
-
-function getSearchTexts(entry: HistoryEntry, name: string): SearchTexts {
-  const kept = textsByEntry.get(entry);
-  if (kept?.name === name) return kept;
-  const { other, note = '', label = '' } = entry;
-  // No text that the user types has a line break, so a match cannot begin in one line and end in another.
-  const text = toSearchText([name, note.replaceAll('\n', ' '), label].join('\n'));
-  const texts = { name, text, digits: other?.startsWith('4:') ? readDigits(other.slice(2)) : '' };
-  textsByEntry.set(entry, texts);
-  return texts;
-}
-
 /** Selects the entries that pass a filter, and whose name, number, note or label contains the query. */
 export function filterEntries(
   entries: readonly HistoryEntry[],
   { filter, query, readName }: { filter: Filter; query: string; readName: (entry: HistoryEntry) => string },
 ): readonly HistoryEntry[] {
   const filtered = filter === 'all' ? entries : entries.filter(passesFilter[filter]);
-  const simpleQuery = simplifyText(query.trim());
-  if (simpleQuery === '') return filtered;
-  const queryDigits = readDigits(simpleQuery);
+  if (query.trim() === '') return filtered;
+  const search = createNameSearch(query);
   return filtered.filter((entry) => {
-    const { text, digits } = getSearchTexts(entry, readName(entry));
-    return (queryDigits !== '' && digits.includes(queryDigits)) || text.includes(simpleQuery);
+    const texts = [readName(entry), entry.note, entry.label].filter(Boolean);
+    return search(texts.join('\n'), entry.other ?? undefined) !== 'no';
   });
 }
 

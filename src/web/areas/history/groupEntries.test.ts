@@ -104,6 +104,7 @@ test.each([
   ['outgoing', '', ['phone']],
   ['withNote', '', ['answered', 'phone']],
   ['all', 'jose', ['missed', 'answered']],
+  ['all', 'baker, jose', ['missed', 'answered']],
   ['all', 'grosse', ['answered']],
   ['all', 'groesse', ['answered']],
   ['all', 'GRÖSSE', ['answered']],
