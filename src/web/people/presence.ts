@@ -117,8 +117,8 @@ export function createPresences(requestPresence: RequestPresence) {
   let isRequesting = false;
   /** Object ids of the people with whom the user is in a call. */
   let callPartners: ReadonlySet<string> = new Set();
-  /** When the user's last call with a person ended, by object id, in milliseconds since 1970. */
-  const callEnds = new Map<string, number>();
+  /** The calls with people that have just ended: when, in milliseconds since 1970. */
+  let callEnds: readonly { readonly oid: string; readonly at: number }[] = [];
 
   const isWatched = ({ listeners }: WatchedPerson) => listeners.size > 0;
   const isAnyoneWatched = () => [...people.values()].some(isWatched);
@@ -181,10 +181,11 @@ export function createPresences(requestPresence: RequestPresence) {
     person.ageMinutes = ageMinutes;
     notify(person);
   };
+  const listRecentEnds = () => callEnds.filter(({ at }) => at + callEndDelayMs > Date.now());
   /** Whether Graph says *In a call* because of the user's own call with the person, which runs or has just ended. */
   const isOwnCall = (oid: string, presence: Presence | null) =>
     presence === 'inACall' &&
-    (callPartners.has(oid) || (callEnds.get(oid) ?? 0) + callEndDelayMs > Date.now());
+    (callPartners.has(oid) || listRecentEnds().some((end) => end.oid === oid));
   const sendRequest = async () => {
     forgetOldPeople();
     const chosenPeople = choosePeople();
@@ -235,7 +236,7 @@ export function createPresences(requestPresence: RequestPresence) {
       const ended = [...callPartners].filter((oid) => !oids.has(oid));
       if (begun.length + ended.length === 0) return;
       callPartners = oids;
-      for (const oid of ended) callEnds.set(oid, Date.now());
+      callEnds = [...listRecentEnds(), ...ended.map((oid) => ({ oid, at: Date.now() }))];
       for (const oid of [...begun, ...ended]) {
         const person = people.get(oid);
         if (person) notify(person);
