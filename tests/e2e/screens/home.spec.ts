@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { findCoveredControls } from '../../../src/web/fixtures/findCoveredControls.ts';
 import { expectAccessible } from '../../support/app/accessible.ts';
 import {
   expect,
@@ -12,7 +13,6 @@ import {
 import { fillLists } from '../../support/app/fillLists.ts';
 import { breakDevice } from '../../support/app/deviceFaults.ts';
 import { lookAt } from './look.ts';
-import { findCoveredControls } from './measures.ts';
 
 // The screens of a signed-in user who is in no call.
 

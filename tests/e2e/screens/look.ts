@@ -1,8 +1,9 @@
 import { test, type Page } from '@playwright/test';
+import { findCoveredControls } from '../../../src/web/fixtures/findCoveredControls.ts';
 import { waitForTransitions, findViolations } from '../../support/app/accessible.ts';
 import { expect } from '../../support/app/appTest.ts';
 import { lookAtLongTexts, lookEverywhere } from './lookEverywhere.ts';
-import { findCoveredControls, findSmallTargets } from './measures.ts';
+import { findSmallTargets } from './measures.ts';
 import { saveInLanguages, saveScreenshot, screenshotFolder, screenshotLanguages } from './screenshots.ts';
 
 const wideWindow = { width: 1280, height: 800 };

@@ -35,37 +35,3 @@ export function findSpacingFlaws(): string[] {
   document.adoptedStyleSheets = document.adoptedStyleSheets.filter((adopted) => adopted !== sheet);
   return flaws;
 }
-
-/**
- * Runs in the page. An open menu, list or dialog may lie on other controls.
- * @returns each visible control that a press at its centre would not reach, with what lies on it
- */
-export function findCoveredControls(): string[] {
-  const layers =
-    '[role=menu], [role=listbox], [role=dialog], [role=alertdialog], [role=tooltip], [class*=backdrop]';
-  const controls = document.querySelectorAll<HTMLElement>(
-    'button, a[href], input, select, [role=menuitem], [role=option]',
-  );
-  const isScrolledOut = (control: HTMLElement, x: number, y: number): boolean => {
-    for (let box = control.parentElement; box; box = box.parentElement) {
-      const { left, right, top, bottom } = box.getBoundingClientRect();
-      const isClipped =
-        getComputedStyle(box).overflow !== 'visible' && (x < left || x > right || y < top || y > bottom);
-      if (isClipped) return true;
-    }
-    return false;
-  };
-  return [...controls].flatMap((control) => {
-    const { x, y, width, height } = control.getBoundingClientRect();
-    const [centreX, centreY] = [x + width / 2, y + height / 2];
-    const hit = document.elementFromPoint(centreX, centreY);
-    // Fluent hides elements from sight, but not from screen readers, by a width of 1 pixel.
-    const isDrawn = width > 1 && control.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-    if (!isDrawn || !hit || isScrolledOut(control, centreX, centreY)) return [];
-    const isReached =
-      control.contains(hit) || hit.contains(control) || (control as HTMLInputElement).labels?.length;
-    const layer = hit.closest(layers);
-    if (isReached || (layer && !layer.contains(control))) return [];
-    return `${control.ariaLabel ?? control.textContent} is under ${hit.outerHTML.slice(0, 120)}`;
-  });
-}
