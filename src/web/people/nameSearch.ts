@@ -56,8 +56,7 @@ function getPreparedName(name: string): SearchedName {
 /** Matches a text that may be part of a phone number, with any grouping of the digits. */
 const numberPattern = /^[\d\s()+./-]+$/;
 /** Returns the digits of a text that may be part of a phone number; otherwise nothing. */
-const readDigits = (text: string): string =>
-  numberPattern.test(text) ? text.replaceAll(/\D/g, '') : '';
+const readDigits = (text: string): string => (numberPattern.test(text) ? text.replaceAll(/\D/g, '') : '');
 
 /** With fewer digits, nearly every number would match. */
 const minDigits = 3;

@@ -184,8 +184,7 @@ export function createPresences(requestPresence: RequestPresence) {
   const listRecentEnds = () => callEnds.filter(({ at }) => at + callEndDelayMs > Date.now());
   /** Whether Graph says *In a call* because of the user's own call with the person, which runs or has just ended. */
   const isOwnCall = (oid: string, presence: Presence | null) =>
-    presence === 'inACall' &&
-    (callPartners.has(oid) || listRecentEnds().some((end) => end.oid === oid));
+    presence === 'inACall' && (callPartners.has(oid) || listRecentEnds().some((end) => end.oid === oid));
   const sendRequest = async () => {
     forgetOldPeople();
     const chosenPeople = choosePeople();
