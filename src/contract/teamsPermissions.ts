@@ -15,7 +15,6 @@ export const teamsPermissions = ['Teams.ManageCalls', 'Teams.ManageChats'] as co
 export const extensionPermissions = ['TeamsExtension.ManageCalls'] as const;
 
 const toScope = (name: string): string => `${acsApplication}/${name}`;
-/** The scopes with which an application asks Entra for `teamsPermissions`. */
 export const teamsScopes: readonly string[] = teamsPermissions.map(toScope);
 /** The scopes with which an application asks Entra for `extensionPermissions`. */
 export const extensionScopes: readonly string[] = extensionPermissions.map(toScope);

@@ -3,7 +3,6 @@ import { agentRefusals } from '../emulator/wire/agentRules.ts';
 /** A row: what an agent does, and what the emulator does about it. */
 interface AgentRow {
   readonly act: string;
-  /** Whether it is possible on Azure. */
   readonly onAzure: boolean;
   readonly status: 'emulated' | 'simulated' | 'refused' | 'not refused';
   /** The rules by which the emulator refuses it. */

@@ -7,7 +7,6 @@ import { bundleScript } from './bundleScript.ts';
 import { createIntegrity, createNameHash } from './hashes.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-/** The package of Microsoft's Calling SDK. */
 export const callingSdk = '@azure/communication-calling';
 /** The packages that the SDK's file does not contain, but gets from the app (`calling/sdk/dependencies.ts`). */
 const externalPackages = ['@azure/communication-common', '@azure/logger'];

@@ -21,7 +21,6 @@ interface Texts {
 }
 const texts = JSON.parse(readFileSync(join(root, 'src/web/locales/en.json'), 'utf8')) as Texts;
 
-/** A term of a list, and its text. */
 type Item = readonly [term: string, text: string];
 
 const formatCode = (code: ProblemCode): string => `\`${code}\``;

@@ -91,7 +91,6 @@ async function main() {
     `token service  ${service ? `http://localhost:${ports.service}` : '(none: the app asks ACS itself)'}`,
   );
   console.log(`emulator       http://localhost:${ports.emulator}`);
-  /** @returns a line for each bot, or for each person who is not a bot */
   const listPeople = (isBot: boolean) =>
     emulator.directory.people
       .filter((person) => Boolean(person.bot) === isBot)

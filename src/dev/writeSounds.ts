@@ -2,7 +2,6 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 
 // `npm run write -- sounds` runs this file, which writes the sounds of the app into `public/sounds`.
 
-/** Samples in one second. */
 const sampleRate = 8_000;
 
 interface Note {
@@ -46,7 +45,6 @@ const sounds: Readonly<Record<string, { seconds: number; notes: readonly Note[] 
   },
 };
 
-/** @param timeSeconds seconds from the start of the sound */
 function calculateSample(note: Note, timeSeconds: number): number {
   const { startSeconds, durationSeconds, tones, loudness } = note;
   const elapsedSeconds = timeSeconds - startSeconds;

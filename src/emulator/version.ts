@@ -4,7 +4,6 @@ export const emulatorVersion = '0.3.0';
 /** The header with the version in every answer of the emulator's routes. Tools recognise a running emulator by it. */
 export const versionHeader = 'x-acs-calling-emulator';
 
-/** @returns whether an emulator answers at an address. */
 export async function isEmulator(url: string): Promise<boolean> {
   try {
     // Any route would do, because the emulator sends the header with every answer.

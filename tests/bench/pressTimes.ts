@@ -27,7 +27,6 @@ export async function startPressTimes(page: Page) {
     /** From now on another element shows the press. @param selector empty for the button itself */
     watch: (selector: string): Promise<void> =>
       page.evaluate((watched) => void (globalThis.watchedSelector = watched), selector),
-    /** Notes the time of the last press. */
     async record(name: string): Promise<void> {
       const durationMs = await page.evaluate(() => lastPressMs);
       fastest.set(name, Math.min(durationMs, fastest.get(name) ?? Infinity));

@@ -7,7 +7,6 @@ import { startTestEntra } from '../../src/server/fixtures/entra.ts';
 import { acsKey } from '../../src/server/fixtures/service.ts';
 import type { Assignment, ServerMessage, Usage } from './serviceServers.ts';
 
-/** A server in a process of its own. */
 export interface StartedServer {
   readonly port: number;
   readonly child: ChildProcess;

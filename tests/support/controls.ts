@@ -39,7 +39,6 @@ export function createControls({ emulator }: { emulator: Pick<System['emulator']
       agents.drop({ person, ...(code !== undefined && { code }) }),
     /** Adds generated participants to a call. */
     addCrowd: calls.resizeCrowd,
-    /** Lists the agents of all pages, and all virtual agents. */
     listAgents: agents.list,
     listCalls: calls.list,
     /** Ends all calls, and removes all virtual agents and conditions. */

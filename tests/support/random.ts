@@ -20,7 +20,6 @@ export function createRandom(seed: number) {
       if (item === undefined) throw new Error('There is nothing to pick from.');
       return item;
     },
-    /** @returns true with this probability, from 0 to 1. */
     chance: (probability: number): boolean => nextFraction() < probability,
   };
 }

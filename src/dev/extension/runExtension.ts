@@ -13,7 +13,6 @@ import { CommandFault, parseOptions, usage, type ExtensionOptions, type Principa
 export interface ExtensionSurroundings {
   /** The variables that name the ACS resource, as those of the token service do. */
   readonly env: Environment;
-  /** Prints a line of the result. */
   readonly print: (line: string) => void;
   /** Prints what went wrong. */
   readonly printFault: (text: string) => void;

@@ -47,7 +47,6 @@ export interface ConnectedAgent {
   readonly presence: 'free' | 'ringing' | 'inCall';
 }
 
-/** A call as it comes to the contact centre. */
 export interface NewCall {
   readonly id: string;
   /** The telephone that calls. */

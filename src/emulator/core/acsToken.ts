@@ -72,7 +72,6 @@ export async function createAcsTokens(now: () => number, signingKey?: SigningKey
       revocationTimes.set(rawId, Math.floor(now() / 1000));
     },
 
-    /** Forgets all revocations. */
     reset: (): void => revocationTimes.clear(),
 
     /**

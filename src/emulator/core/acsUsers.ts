@@ -12,7 +12,6 @@ export interface AcsUser {
   lastTokenIssuedAt: number | undefined;
 }
 
-/** Stores the ACS users. */
 export type AcsUserStore = ReturnType<typeof createAcsUserStore>;
 
 /** Derives a user's id from its custom id, so that a custom id means the same user after each start of the emulator. */

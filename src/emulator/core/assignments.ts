@@ -25,7 +25,6 @@ export function createAssignmentStore({ assignments }: Pick<Directory, 'assignme
   const reset = () => restore(assignments);
   reset();
   return {
-    /** Restores the assignments at the start. */
     reset,
     /** Puts exported assignments in place of all assignments. */
     restore,
@@ -33,7 +32,6 @@ export function createAssignmentStore({ assignments }: Pick<Directory, 'assignme
     watch(handle: () => void): void {
       handleChange = handle;
     },
-    /** @returns the principal's assignment; `undefined` without one. */
     find: ({ oid, tid }: Principal): Assignment | undefined => stored.get(createKey(tid, oid)),
     list: (): readonly Assignment[] => [...stored.values()],
     /** Creates or replaces the principal's assignment. @returns whether it is new. */
@@ -44,7 +42,6 @@ export function createAssignmentStore({ assignments }: Pick<Directory, 'assignme
       handleChange();
       return isNew;
     },
-    /** @returns whether there was an assignment. */
     remove({ oid, tid }: Principal): boolean {
       const isRemoved = stored.delete(createKey(tid, oid));
       if (isRemoved) handleChange();

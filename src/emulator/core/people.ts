@@ -61,7 +61,6 @@ export const createRawId = (
   resourceId: string,
 ): string => (kind === 'teamsUser' ? createTeamsUserRawId(oid) : createAgentRawId(resourceId, tid, oid));
 
-/** The user of an ACS token. */
 export interface AcsIdentity {
   /** The person's object id; the raw id of an ACS user, who is no person. */
   readonly oid: string;

@@ -14,7 +14,6 @@ export interface LocatedEntry {
   readonly entry: RawEntry;
 }
 
-/** The entries of a file, by section. */
 export type Sections = Readonly<Record<Section, readonly LocatedEntry[]>>;
 
 export const sectionNames = Object.keys(sectionEntries) as Section[];

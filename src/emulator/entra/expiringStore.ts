@@ -14,7 +14,6 @@ export function createExpiringStore<Value>(ttlMs: number, now: () => number, cap
   }
   return {
     get,
-    /** Stores a value, and deletes expired ones. @returns the value's handle. */
     put(value: Value): string {
       for (const [handle, { expiresAt }] of values) {
         // Values expire in the order in which they were stored, so the loop ends at the first valid one.

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorApp } from '../http/env.ts';
 
-/** The styles of all pages. */
 export const pageStyles = readFileSync(new URL('./pages.css', import.meta.url), 'utf8');
 
 /** The emulator's logo: two jacks and a cord. */

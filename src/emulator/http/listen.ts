@@ -20,7 +20,6 @@ function listAddresses(host: string): readonly string[] {
   return host === '0.0.0.0' ? ['0.0.0.0', '::1'] : [...loopbackAddresses, host];
 }
 
-/** @returns the server, and the port on which it listens. */
 async function startServer(address: string, port: number): Promise<[Server, number]> {
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 });
   server.listen(port, address);

@@ -14,7 +14,6 @@ const rows = [
 ];
 const columnWidth = Math.max(...rows.map(({ flag }) => flag.length)) + 4;
 
-/** The text that `acs-calling-emulator --help` shows. */
 export const helpText = [
   'Usage: acs-calling-emulator [flags]',
   '       acs-calling-emulator exec [flags] -- <command>',

@@ -194,7 +194,6 @@ export function setUpCommands() {
     names.map(
       (name) => new CommandClient(server.endpoints.createForUser(rawIdOf(name)), server.commands),
     ) as unknown as Clients<Names>;
-  /** @returns the call that a client is in, as the server stores it. */
   const findCall = ({ call: id }: CommandClient): Call => {
     const call = server.commands.calls.find(id);
     if (!call) throw new Error('There is no such call.');

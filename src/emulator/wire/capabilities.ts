@@ -62,7 +62,6 @@ const attendeeCapabilities: ParticipantCapabilities = {
   ...give(forbiddenByRole, 'removeParticipantsSpotlight', 'forbidOthersAudio', 'forbidOthersVideo'),
 };
 
-/** The names of all capabilities of the SDK. */
 export const capabilityNames = Object.keys(oneToOneCapabilities) as ParticipantCapabilityName[];
 
 const meetingCapabilities: Record<CallRole, ParticipantCapabilities> = {

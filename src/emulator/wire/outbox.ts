@@ -17,7 +17,6 @@ export class Outbox<T> {
   /** The number of the last message received from the other side. */
   lastReceived = 0;
 
-  /** Stores a message. @returns the message with its number. */
   add(message: T): { n: number; message: T } {
     const entry = { n: this.nextNumber++, message, characters: JSON.stringify(message).length };
     this.entries.push(entry);

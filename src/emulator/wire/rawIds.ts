@@ -36,5 +36,4 @@ export const isAgent = (rawId: string): boolean => agentPattern.test(rawId);
 export const toOid = (rawId: string): string =>
   isTeamsUser(rawId) ? rawId.slice(teamsUserPrefix.length) : (agentPattern.exec(rawId)?.[1] ?? rawId);
 
-/** Raw ids of phone numbers begin with `4:`. */
 export const isPhoneNumber = (rawId: string): boolean => rawId.startsWith('4:');

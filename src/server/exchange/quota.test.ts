@@ -10,7 +10,6 @@ const createCaller = (index: number) => ({ tid: 'tenant', oid: `person-${index}`
 const countAllowed = async (consumeQuota: ConsumeQuota, indexes: number[]): Promise<number> =>
   (await Promise.all(indexes.map((index) => tryExchange(consumeQuota, index)))).filter(Boolean).length;
 const listIndexes = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
-/** Tries one exchange of a caller. @returns whether the quota allows it. */
 const tryExchange = (consumeQuota: ConsumeQuota, index = 0): Promise<boolean> =>
   consumeQuota(createCaller(index)).then(
     () => true,

@@ -16,7 +16,6 @@ const allowedHosts = ['.communication.azure.com'];
 /** Captures the endpoint and the access key, which is base64. */
 const connectionStringPattern = /^endpoint=([^;]+);accesskey=([A-Za-z\d+/]+={0,2});?$/i;
 
-/** An ACS resource as an environment variable names it. */
 interface NamedResource {
   readonly endpoint: string;
   /** The access key from a connection string; null if the variable has only the address. */

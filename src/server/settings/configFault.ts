@@ -4,7 +4,6 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** One wrong environment variable. The message is a sentence for the operator, and quotes no value that may be secret. */
 export class ConfigFault extends Error {
   override readonly name = 'ConfigFault';
-  /** The name of the variable. */
   readonly key: string;
   /** What the variable contains, in a few words. */
   readonly found: string;

@@ -23,7 +23,6 @@ export const createNonce = (): string =>
 export async function createPageTemplate(html: string) {
   const compressed = await compressAroundNonce(html);
   return {
-    /** @returns the page with this nonce, as text */
     fill: (nonce: string): string => fillNonce(html, nonce),
     /** @returns the page with this nonce, compressed with Brotli; null if the page cannot be compressed around a nonce */
     fillCompressed: (nonce: string): Uint8Array<ArrayBuffer> | null =>

@@ -13,7 +13,6 @@ export interface PolicySources {
   readonly trustedTypes: TrustedTypesMode;
 }
 
-/** The path to which browsers report violations of the policy. */
 export const violationReportsPath = '/api/policy-reports';
 /** The name by which the policy refers to that path. The header `Reporting-Endpoints` defines the name. */
 const endpointName = 'policy';

@@ -10,7 +10,6 @@ const createAccount = (name: string) =>
 const alice = createAccount('alice');
 const bob = createAccount('bob');
 
-/** Opens the channel of another tab. */
 const openOtherTab = (onMessage: (message: TabMessage) => void = () => {}) =>
   openTabChannel<TabMessage>(tabChannelName, onMessage);
 

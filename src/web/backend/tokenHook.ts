@@ -20,7 +20,6 @@ export interface AcsToken {
 export type TokenHook = (signal: AbortSignal) => Promise<Result<AcsToken>>;
 
 export interface ExchangeTokens {
-  /** Acquires the token that is exchanged. */
   acquireTeamsToken(request: TokenRequest): Promise<Result<string>>;
   /** Acquires the token that proves the user to the exchange endpoint; `null` if a cookie or the Teams token proves the user. */
   acquireCallerToken(request: TokenRequest): Promise<Result<string | null>>;

@@ -84,7 +84,6 @@ interface FeatureComponents {
   readonly Stage?: ComponentType;
   /** Large buttons on the caller's page, for what the user does most often with the other person of a call. */
   readonly CallerControl?: ComponentType;
-  /** A button of the toolbar. */
   readonly Control?: ComponentType;
   /** A button at the end of the toolbar, with a gap before it. */
   readonly LastControl?: ComponentType;
@@ -205,6 +204,5 @@ export const callFeatures: readonly ListedFeature[] = [
 export const hasFeature = ({ needs }: Pick<ListedFeature, 'needs'>, capabilities: Capabilities): boolean =>
   needs === undefined || capabilities[needs];
 
-/** The call features of a case. */
 export const listFeatures = (capabilities: Capabilities): readonly AnyCallFeature[] =>
   callFeatures.filter((listed) => hasFeature(listed, capabilities)).map(({ feature }) => feature);

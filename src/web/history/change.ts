@@ -3,7 +3,6 @@ import type { HistoryEntry } from './entry.ts';
 
 /** A change of one entry. Tabs store changes and not whole entries, so that each keeps what the other has changed in the entry. */
 export const Change = z.object({
-  /** The key of the entry. */
   key: z.string(),
   /** The entry's earlier keys, if the SDK has changed the id of the call. */
   formerKeys: z.array(z.string()),

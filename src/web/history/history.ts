@@ -339,7 +339,6 @@ export function createHistory(oid: string) {
         noteStorageFault('notStored');
       }
     },
-    /** Removes the entries with these keys. */
     remove: async (keys: readonly string[]): Promise<void> => {
       for (const key of keys) {
         pending.delete(key);

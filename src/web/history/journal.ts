@@ -53,7 +53,6 @@ export function openJournal(oid: string) {
         return false;
       }
     },
-    /** Removes this tab's record of an entry. */
     removeOwn: (key: string): void => remove(ownPrefix + key),
     /** Lists the records that earlier pages have left, and those of other tabs whose changes are being stored. */
     listForeign: (): ForeignRecord[] =>

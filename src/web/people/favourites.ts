@@ -105,7 +105,6 @@ export function createFavourites(oid: string) {
   // The store of the groups lives as long as this one, so the listener is never removed.
   stored.subscribe(() => list.set(toList(stored.get())));
   return {
-    /** The people of all groups. */
     list,
     groups: stored,
     /** Adds the person at the end of the unnamed group, or removes them if they are a favourite. */
@@ -140,7 +139,6 @@ export function createFavourites(oid: string) {
           return { people: people.toSpliced(index < 0 ? people.length : index, 0, person) };
         });
       }),
-    /** Adds a group at the end. @returns its id */
     addGroup(name: string): string {
       const id = crypto.randomUUID();
       const group = { id, name: name.slice(0, maxGroupNameLength), isCollapsed: false, people: [] };

@@ -16,7 +16,6 @@ export interface GraphPresence {
   readonly availability: string;
   readonly activity: string;
 }
-/** A person's presence as Graph answers it. */
 interface AnsweredPresence extends GraphPresence {
   /** The status message that the person has written, for example *Back on Monday*; missing without one. */
   readonly message?: string;

@@ -21,7 +21,6 @@ interface SignInScreenProps {
   children?: ReactNode;
 }
 
-/** The screen of a signed-out user. */
 export function SignInScreen(props: SignInScreenProps) {
   const { problem, hasAdminConsent = false, isRedirecting, signIn, onRemedy, children } = props;
   const { t } = useTranslation();

@@ -156,7 +156,6 @@ const states: Record<string, State> = {
   },
 };
 
-/** Scrolls everything that scrolls to its end. */
 function scrollToEnd(): void {
   for (const element of document.querySelectorAll('*')) element.scrollTop = element.scrollHeight;
 }

@@ -24,7 +24,6 @@ export async function connectCall(caller: HourPage, callee: HourPage, name: Pers
   await waitUntilAllConnected(caller, callee);
 }
 
-/** Hangs up at one page, and waits until the calls of all pages have ended. */
 export async function hangUp(page: HourPage, ...others: readonly HourPage[]): Promise<void> {
   await page.run((api) => api.act('hangUp', () => api.call.hangUp()));
   await waitForEnds(page, ...others);

@@ -22,7 +22,6 @@ export interface AgentPage {
    */
   readonly transfer: (text: string, shown: string, key: 'Enter' | 'Shift+Enter') => Promise<void>;
   readonly dial: (number: string) => Promise<void>;
-  /** Waits for a text in the call on the screen. */
   readonly expectInCall: (text: string) => Promise<void>;
   /** Waits for a text anywhere on the page. */
   readonly expectText: (text: string) => Promise<void>;

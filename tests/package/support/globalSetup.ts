@@ -45,7 +45,6 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The folder of the project in which the tarball is installed. */
     projectFolder: string;
-    /** The path of the tarball. */
     tarball: string;
     tarballBytes: number;
   }

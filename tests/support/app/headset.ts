@@ -49,7 +49,6 @@ export const pressHeadset = (page: Page, button: keyof typeof bits): Promise<voi
     headset.report(0);
   }, bits[button]);
 
-/** @returns which lights of the headset are on */
 export const readHeadsetLights = async (page: Page): Promise<readonly string[]> => {
   const shown = await page.evaluate(() => (globalThis as unknown as PageWithHeadset).headset.shown);
   const reportIds = { mute: 9, offHook: 23, ring: 24, hold: 32 };

@@ -17,7 +17,6 @@ export interface TraceHeader {
 export const entryKinds = ['call', 'event', 'state', 'frame', 'http', 'control', 'stats'] as const;
 export type EntryKind = (typeof entryKinds)[number];
 
-/** One thing that happened. */
 export interface TraceEntry {
   /** Milliseconds since the recording began, of the machine's clock: a moved clock of emulator or page does not count. */
   readonly at: number;

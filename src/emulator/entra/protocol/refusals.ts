@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { Application, Tenant } from '../../core/directory.ts';
 import type { Person } from '../../core/people.ts';
 
-/** A refusal by Entra. */
 export class EntraError extends Error {
   override readonly name = 'EntraError';
   /** The AADSTS number. */

@@ -119,7 +119,6 @@ export abstract class EmuAgent {
     return this.endIfUnusable(call);
   }
 
-  /** Joins a meeting or a group call. */
   protected joinCall(locator: MeetingLocator | GroupLocator, options: Real.JoinCallOptions): EmuCall {
     return this.endIfUnusable(this.enterCall(locator, options));
   }

@@ -27,7 +27,6 @@ export abstract class EmuCallFeature {
     this.emitter.removeAllListeners();
   }
 
-  /** Listens to an event. */
   protected follow<Name extends string>(emitter: Emitter<Name>, event: Name, listener: Listener): void {
     emitter.on(event, listener);
     this.onDispose(() => emitter.off(event, listener));

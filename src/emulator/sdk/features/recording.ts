@@ -5,7 +5,6 @@ import { findChange } from '../base/listChange.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
-/** One recording of the call. */
 class EmuRecordingInfo implements RecordingInfo {
   private readonly emitter = new Emitter('RecordingInfo', ['recordingStateChanged']);
   readonly on = this.emitter.on;

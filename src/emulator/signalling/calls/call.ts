@@ -20,7 +20,6 @@ export class Participant {
   /** The participant id. A user who is in the call twice has two. */
   readonly id: string;
   readonly rawId: string;
-  /** The name that the directory has for a person. */
   private readonly directoryName: string | undefined;
   presence: CallPresence;
   role: CallRole;
@@ -96,7 +95,6 @@ export class Call {
   hasConnected = false;
   /** Why invitations failed: one end code for each person who was invited in vain. */
   readonly failedInvitations: EndCode[] = [];
-  /** Maps the ids of tickets to the transfers in progress. */
   readonly transfers = new Map<string, TransferTicket>();
   /** Maps a call feature to the values that it shares. If a key is a participant id, its value goes when they leave. */
   readonly sharedValues = new Map<string, Map<string, unknown>>();

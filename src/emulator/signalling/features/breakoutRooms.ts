@@ -10,7 +10,6 @@ const featureName = 'breakoutRooms';
 export interface BreakoutRoom {
   readonly threadId: string;
   readonly name: string;
-  /** Whether the room can be joined now. */
   readonly open: boolean;
   /** Whether participants are moved into the room when it opens. Otherwise they join the room themselves. */
   readonly autoMove: boolean;

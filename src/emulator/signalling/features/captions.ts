@@ -92,7 +92,6 @@ const readSpokenLanguage = (call: Call): string =>
 const isIn = (call: Call, participant: Participant): boolean =>
   call.participants.get(participant.id) === participant;
 
-/** @returns the participants who have started captions. */
 const listReaders = (call: Call): Participant[] =>
   listJoinedParticipants(call).filter(({ id }) => readSharedValues(call, featureName).has(id));
 

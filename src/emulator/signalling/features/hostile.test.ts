@@ -6,7 +6,6 @@ const { joinMeeting, findCall } = setUpCommands();
 
 const session = randomUUID();
 const message = { channel: 1, session, sequence: 1, data: 'AAAA', to: [] };
-/** Maps features to a valid request of each. */
 const validRequests: Record<string, unknown> = {
   raiseHand: { up: true },
   reaction: { reaction: 'like' },

@@ -93,7 +93,6 @@ const maxLargeCharacters = 22;
 
 interface CallerLinesProps {
   incoming: IncomingSnapshot;
-  /** The caller's name. */
   name: string;
   /** Whether the card is low (see `IncomingCard`). A low card does not say that accepting holds the current call. */
   isLow: boolean;

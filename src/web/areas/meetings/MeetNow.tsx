@@ -44,7 +44,6 @@ export function MeetNow() {
   const [isCreating, setCreating] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const subject = t('meetings.newSubject');
-  /** Creates a meeting, and joins it. */
   const start = useCallback(async () => {
     setProblem(null);
     setCreating(true);

@@ -4,7 +4,6 @@ import { followCalls, sessionsOf, type FollowedPhone } from './followCalls.ts';
 
 /** A caller whom the user has had on hold for so long that the app reminds the user. */
 export interface HeldAlert {
-  /** The key of the call. */
   readonly key: string;
   /** Which reminder of this hold it is, from 1. */
   readonly round: number;

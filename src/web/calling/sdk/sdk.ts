@@ -2,7 +2,6 @@ import { loadPart } from '../../base/loadPart.ts';
 import { sdkCacheName, sdkFile, type SdkFile } from '../../base/sdkFile.ts';
 import { withTimeout } from '../../base/withTimeout.ts';
 
-/** The values that the Calling SDK exports. */
 export type Sdk = typeof import('@azure/communication-calling');
 
 /** Milliseconds that loading the SDK may take. Its file is the app's largest: at 300 kbit/s it takes 45 s. */

@@ -36,7 +36,6 @@ async function openPageAndReadOffer(options: Parameters<typeof openPage>[0] = {}
   await vi.advanceTimersByTimeAsync(0);
   return offer.get();
 }
-/** Opens a page that is in a call. */
 function openPageInCall(call = callToBob) {
   const page = openPage();
   page.noteFrontCall(call);

@@ -9,7 +9,6 @@ import { people } from './people.ts';
 import { PeoplePanel, PeopleButton } from './PeoplePanel.tsx';
 import { LobbyBanner } from './Lobby.tsx';
 
-/** Renders the panel in a call with Bob and Carol. */
 async function renderPanel() {
   const { call } = await renderInCall(<PeoplePanel />, { features: [people] });
   const bobInCall = createSimulatedParticipant(bob.rawId);

@@ -17,7 +17,6 @@ const useStyles = makeStyles({
 export interface OpenMenu {
   readonly rawId: string;
   readonly name: string;
-  /** The button that opened the menu. */
   readonly button: HTMLElement;
 }
 

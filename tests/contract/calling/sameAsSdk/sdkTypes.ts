@@ -46,7 +46,6 @@ const declaredTypes = new Map<string, DeclaredType>(
   ]),
 );
 
-/** @returns a type and all types that it extends. */
 function listBases(typeName: string): DeclaredType[] {
   const type = declaredTypes.get(typeName);
   return type ? [type, ...type.bases.flatMap(listBases)] : [];

@@ -1,7 +1,6 @@
 import type { PersonPage, Scenario } from './scenario.ts';
 import { acceptCall, connectCall } from './steps.ts';
 
-/** Waits until a page gets no video from another participant. */
 const waitForNoVideo = (page: PersonPage) =>
   page.run(async ({ call, waitUntil }) => {
     const listStreams = () => call.remoteParticipants.flatMap(({ videoStreams }) => videoStreams);

@@ -8,7 +8,6 @@ export function placeCall(caller: PersonPage, callee: Person): Promise<void> {
   }, callee);
 }
 
-/** Waits for an incoming call at a page, and accepts it. */
 export function acceptCall(callee: PersonPage): Promise<void> {
   return callee.run(async (api) => {
     api.call = await (await api.takeIncomingCall()).accept();

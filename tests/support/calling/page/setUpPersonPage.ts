@@ -15,7 +15,6 @@ import {
   waitUntilMoving,
 } from './tools.ts';
 
-/** The options with which `setUpPersonPage` prepares the page of one person. */
 export interface PersonPageOptions {
   /** The address of the SDK as one ES module: Microsoft's own, or the drop-in SDK, the emulator's replacement for it. */
   readonly sdkModule: string;
