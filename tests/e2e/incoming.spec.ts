@@ -60,8 +60,8 @@ test('an incoming call obeys Do not disturb, appears over a dialog, does not dis
 
   await test.step('while a dialog is open, the user can decline or accept a call, and the dialog stays open', async () => {
     const callBob = () => emulator.runAction({ as: '+14255550100', act: 'ring', to: bob.upn });
-    await chooseInAccountMenu(page, 'Settings');
-    const dialog = page.getByRole('dialog', { name: 'Settings' });
+    await chooseInAccountMenu(page, 'Permissions');
+    const dialog = page.getByRole('dialog', { name: 'Permissions' });
     await expect(dialog).toBeVisible();
     await callBob();
     // `incomingCallDialog` finds the card by its role. Playwright finds only roles that screen readers can find, too.
@@ -70,7 +70,7 @@ test('an incoming call obeys Do not disturb, appears over a dialog, does not dis
     await expect(dialog).toBeVisible();
     await callBob();
     await expect(incomingCallDialog(page)).toBeVisible();
-    await dialog.getByRole('tab', { name: 'About' }).focus();
+    await dialog.getByRole('button', { name: 'Close' }).focus();
     await page.keyboard.press('Control+Shift+S');
     await page.keyboard.press('Escape');
     await expect(statusLine(page, 'Connected')).toBeVisible();

@@ -23,7 +23,7 @@ test('C7: after a redeploy a call goes on although Settings cannot be loaded, an
   await expect(callStateText(page, 'Connected')).toBeVisible();
 
   // A redeploy deletes this file of the old build, which the app loads when the user opens Settings.
-  const settingsChunk = '**/assets/SettingsDialog-*.js';
+  const settingsChunk = '**/assets/SettingsView-*.js';
   await page.route(settingsChunk, (route) => route.fulfill({ status: 404, body: '' }));
   await chooseMore(page, 'Settings');
   const alert = page.getByRole('alert').filter({ hasText: 'could not be loaded' });
@@ -35,8 +35,7 @@ test('C7: after a redeploy a call goes on although Settings cannot be loaded, an
 
   await page.unroute(settingsChunk);
   await alert.getByRole('button', { name: 'Try again' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Settings' });
-  await expect(dialog).toBeVisible();
+  await expect(page.getByRole('tab', { name: 'Devices' })).toBeVisible();
   await expect(alert).toHaveCount(0);
   await page.keyboard.press('Escape');
   await callControl(page, 'Hang up').click();
@@ -55,14 +54,14 @@ test('C7: in Firefox, which remembers a failed import, the user can also open Se
     let isChunkBack = false;
     await page.setRequestInterception(true);
     page.on('request', (request) => {
-      const isMissing = !isChunkBack && request.url().includes('/assets/SettingsDialog-');
+      const isMissing = !isChunkBack && request.url().includes('/assets/SettingsView-');
       void (isMissing ? request.respond({ status: 404, body: '' }) : request.continue());
     });
     await page.locator('a[href="#settings"]').click();
     await page.waitForSelector('[role=alert] ::-p-text(part-not-loaded)');
     isChunkBack = true;
     await press(page, 'Try again');
-    await page.waitForSelector('[role=dialog] ::-p-text(Appearance)');
+    await page.waitForSelector('[role=tab] ::-p-text(Appearance)');
     expect(await page.$('[role=alert]')).toBeNull();
   } finally {
     await firefox.close();

@@ -65,8 +65,9 @@ const homeActions: Action[] = [
     async run({ user }) {
       await user.page.getByRole('button', { name: 'Account' }).click({ timeout: 3_000 });
       await user.page.getByRole('menuitem', { name: 'Settings' }).click({ timeout: 3_000 });
-      await user.page.getByRole('dialog').waitFor({ timeout: 5_000 });
-      await user.page.getByRole('dialog').getByRole('button', { name: 'Done' }).click({ timeout: 3_000 });
+      await user.page.getByRole('tab').first().waitFor({ timeout: 5_000 });
+      await user.page.keyboard.press('Escape');
+      await user.page.getByRole('tab').first().waitFor({ state: 'hidden', timeout: 5_000 });
     },
   },
 ];

@@ -28,7 +28,8 @@ async function openEveryPart({ page }: User): Promise<void> {
   await chooseMore(page, 'Keypad');
   await closePanel('Keypad');
   await chooseMore(page, 'Settings');
-  await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('tab').first().waitFor();
+  await page.keyboard.press('Escape');
   await pressControl('Hang up');
   await dismissEndedCall(page);
 }

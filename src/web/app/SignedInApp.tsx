@@ -13,14 +13,13 @@ import { PermissionRequestContext } from '../consent/openPermissions.tsx';
 import { AccountMenu } from '../auth/AccountMenu.tsx';
 import { SignInProvider, useSignedIn } from '../auth/SignInProvider.tsx';
 import { openDoctor } from '../doctor/address.ts';
-import { PhoneProvider } from '../calling/react.tsx';
 import { CameraCheck } from '../areas/device-check/CameraCheck.tsx';
-import { DiagnosticsContext, OpenSettingsContext } from '../areas/settings/SettingsItem.tsx';
+import { DiagnosticsContext } from '../areas/settings/SettingsItem.tsx';
 import { StaysSignedInContext } from '../areas/settings/useComputer.ts';
 import { OwnPhoto, OwnPresence, PresenceConsentDialog } from '../areas/own-presence/OwnPresence.tsx';
 import { canInstall, installApp } from '../base/installOffer.ts';
 import { useReadable } from '../base/useReadable.ts';
-import { currentView, openView, useMainView } from '../base/view.ts';
+import { openView } from '../base/view.ts';
 import { decideListsAtSignOut } from '../settings/listsAtSignOut.ts';
 import type { SignedInPhase } from './phase.ts';
 import { PhoneScreen } from '../screens/PhoneScreen.tsx';
@@ -32,7 +31,6 @@ import { FailedParts, Part, Parts } from '../ui/Parts.tsx';
 import { useTimeFormats } from '../i18n/formatTime.ts';
 
 const TokenInspector = lazyPart(() => import('../inspector/TokenInspector.tsx'), 'TokenInspector');
-const SettingsDialog = lazyPart(() => import('../areas/settings/SettingsDialog.tsx'), 'SettingsDialog');
 
 const useStyles = makeStyles({
   failedParts: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} 0` },
@@ -55,8 +53,6 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
   const user = useSignedIn();
   const [isInspectorOpen, setInspectorOpen] = useState(false);
   const [isAccountOpen, setAccountOpen] = useState(false);
-  const isSettingsOpen = useReadable(currentView) === 'settings';
-  const mainView = useMainView();
   const styles = useStyles();
   const { t } = useTranslation();
   const staysSignedIn = user?.staysSignedIn ?? false;
@@ -65,7 +61,7 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
     isOpen: isAccountOpen,
     onOpenChange: setAccountOpen,
     onInspect: phase.inspector && (() => setInspectorOpen(true)),
-    onSettings: phase.kind === 'ready' ? openSettings : null,
+    onSettings: phase.kind === 'ready' ? () => openView('settings') : null,
     inCall: phase.inCall,
     onSignInAsAnother: phase.signInAsAnotherUser,
     onSignOut: phase.signOut,
@@ -99,22 +95,11 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
               <HistoryProvider value={phase.history}>
                 <IntegrationContext value={phase.integration}>
                   <NoteSharingContext value={sharesNotes(phase.integration)}>
-                    {isSettingsOpen && phase.kind === 'ready' && (
-                      <Part>
-                        <Suspense>
-                          <PhoneProvider phone={phase.phone}>
-                            <DiagnosticsContext value={phase.diagnostics}>
-                              <SettingsDialog onClose={() => openView(mainView)} />
-                            </DiagnosticsContext>
-                          </PhoneProvider>
-                        </Suspense>
-                      </Part>
-                    )}
-                    <OpenSettingsContext value={openSettings}>
+                    <DiagnosticsContext value={phase.kind === 'ready' ? phase.diagnostics : null}>
                       <WorkdayProvider value={phase.workday}>
                         <SignedInScreen phase={phase} label={label} account={account} />
                       </WorkdayProvider>
-                    </OpenSettingsContext>
+                    </DiagnosticsContext>
                   </NoteSharingContext>
                 </IntegrationContext>
               </HistoryProvider>
@@ -125,8 +110,6 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
     </ConsentProvider>
   );
 }
-
-const openSettings = () => openView('settings');
 
 /** The account menu of a connected user, with the user's photo, the items that set the presence, and *Install*. */
 function OwnAccount(props: ComponentProps<typeof AccountMenu>) {

@@ -22,14 +22,11 @@ export function openView(view: View): void {
   if (readView() !== view) location.hash = toViewAddress(view);
 }
 
-export type MainView = Exclude<View, 'settings'>;
-
-/** Returns the view in the middle of the console. Behind the settings, which are a dialog, it is the last view. */
-export function useMainView(): MainView {
+/** Returns the view from which the user has come to the settings; *Calls* if the page was opened with the settings. */
+export function useViewBeforeSettings(): View {
   const view = useReadable(currentView);
-  const [lastMainView, setLastMainView] = useState<MainView>('calls');
-  if (view === 'settings') return lastMainView;
+  const [lastOtherView, setLastOtherView] = useState<View>('calls');
   // React allows that a component sets its own state while it renders.
-  if (view !== lastMainView) setLastMainView(view);
-  return view;
+  if (view !== 'settings' && view !== lastOtherView) setLastOtherView(view);
+  return lastOtherView;
 }

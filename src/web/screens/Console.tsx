@@ -1,7 +1,8 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ComponentType, ReactNode } from 'react';
 import { ringingHeight, useRingingHeight } from '../areas/incoming/ringingHeight.ts';
-import { useMainView } from '../base/view.ts';
+import { useReadable } from '../base/useReadable.ts';
+import { currentView } from '../base/view.ts';
 import type { OpenPreview } from '../calling/devices/preview.ts';
 import { lineAtBlockStart, lineAtInlineStart } from '../ui/lines.ts';
 import {
@@ -167,7 +168,7 @@ export function Console({ rail, messages, dialBox, calls, favourites, CallScreen
   /** Each element whose styles use `ringingHeight` needs this style itself. */
   const ringingStyle = useRingingHeight();
   const session = useShownCall();
-  const view = useMainView();
+  const view = useReadable(currentView);
   /** Whether the view shows a call, which on a small screen uses the place of the dial box. */
   const showsCall = session !== null && view === 'calls';
   return (

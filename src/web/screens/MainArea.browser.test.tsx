@@ -1,8 +1,12 @@
-import { screen } from '@testing-library/react';
+import { createIdentifierFromRawId } from '@azure/communication-common';
+import { screen, within } from '@testing-library/react';
 import { Profiler } from 'react';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { openView } from '../base/view.ts';
 import { renderApp, runAndRender } from '../fixtures/render.tsx';
+import { renderWholePhone } from '../fixtures/renderWholePhone.tsx';
+import { bob } from '../fixtures/testUsers.ts';
 import { MainArea } from './MainArea.tsx';
 import { useShownCall } from './useShownCall.ts';
 import { pauseRendering } from '../base/renderingPause.ts';
@@ -26,6 +30,25 @@ it.each(['calls', 'people'] as const)(
     expect(screen.getByRole('heading', { level: 1 })).toBeVisible();
   },
 );
+
+it('shows the settings below a call and beside a ringing one, and Escape leads back to where the user was', async () => {
+  const app = await renderWholePhone(1280, 'people');
+  await app.connectCall(bob.rawId);
+  await runAndRender(() => openView('people'));
+  await userEvent.click(screen.getByRole('link', { name: 'Settings' }));
+  await expect.element(await screen.findByRole('heading', { name: 'Settings', level: 1 })).toHaveFocus();
+  const caller = { identifier: createIdentifierFromRawId('4:+14255550100') };
+  await runAndRender(() => app.service.ringIncomingCall(caller));
+  await userEvent.click(await screen.findByRole('button', { name: 'Decline' }));
+  // A busy machine draws the parts of a call late.
+  const toolbar = await screen.findByRole('toolbar', { name: 'Call controls' }, { timeout: 8_000 });
+  await userEvent.click(await within(toolbar).findByRole('button', { name: 'Hold' }));
+  await within(toolbar).findByRole('button', { name: 'Resume' });
+  await userEvent.click(screen.getByRole('tab', { name: 'About' }));
+  await userEvent.keyboard('{Escape}');
+  expect(await screen.findByRole('heading', { name: 'People', level: 1 })).toBeVisible();
+  expect(screen.getByRole('link', { name: 'Settings' })).toHaveFocus();
+});
 
 function ShownCall() {
   const session = useShownCall();

@@ -1,7 +1,8 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { useDeferredValue, useEffect, useRef, type ComponentType } from 'react';
+import { Suspense, useDeferredValue, useEffect, useRef, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
-import { openView, useMainView } from '../base/view.ts';
+import { useReadable } from '../base/useReadable.ts';
+import { currentView, openView, useViewBeforeSettings } from '../base/view.ts';
 import type { CallSession } from '../calling/call/session.ts';
 import type { OpenPreview } from '../calling/devices/preview.ts';
 import { CallProvider, useCapabilities } from '../calling/react.tsx';
@@ -14,12 +15,15 @@ import { ComputerQuestion } from '../areas/settings/ComputerQuestion.tsx';
 import { PeopleConsent, PeopleView } from '../areas/people/PeopleView.tsx';
 import { Boundary } from '../ui/Boundary.tsx';
 import { lineAtBlockStart } from '../ui/lines.ts';
-import { EachPart } from '../ui/Parts.tsx';
+import { lazyPart } from '../ui/lazyPart.tsx';
+import { EachPart, Part } from '../ui/Parts.tsx';
 import { onLowScreen, onOneColumn } from '../ui/screenWidth.ts';
 import { viewStyle } from '../ui/viewStyle.ts';
 import { visuallyHidden } from '../ui/visuallyHidden.ts';
 import { FailedCallScreen } from './FailedCallScreen.tsx';
 import { FailedScreen } from './ProblemScreen.tsx';
+
+const SettingsView = lazyPart(() => import('../areas/settings/SettingsView.tsx'), 'SettingsView');
 
 const useStyles = makeStyles({
   call: { display: 'flex', flexGrow: 1, flexBasis: 0, minHeight: 0, minWidth: 0 },
@@ -53,7 +57,8 @@ interface MainAreaProps {
 /** The middle of the main screen: the front call, and the open view below it. */
 export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
   const styles = useStyles();
-  const openedView = useMainView();
+  const openedView = useReadable(currentView);
+  const viewBeforeSettings = useViewBeforeSettings();
   const { meetings } = useCapabilities();
   // A link or the app's icon may open a view that this case does not have.
   const view = openedView === 'meetings' && !meetings ? 'calls' : openedView;
@@ -92,6 +97,13 @@ export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
           <Boundary key={renderedView} fallback={<FailedScreen />}>
             {renderedView === 'people' && <PeopleView />}
             {renderedView === 'meetings' && <MeetingsView />}
+            {renderedView === 'settings' && (
+              <Part>
+                <Suspense>
+                  <SettingsView onLeave={() => openView(viewBeforeSettings)} />
+                </Suspense>
+              </Part>
+            )}
             {renderedView === 'calls' && <HomeView preview={preview} />}
           </Boundary>
         </div>

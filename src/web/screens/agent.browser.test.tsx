@@ -12,7 +12,7 @@ import { RejoinMessage } from '../areas/phone-messages/PhoneMessages.tsx';
 import { ProblemList } from '../areas/problems/ProblemList.tsx';
 import { IncomingCalls } from '../areas/incoming/IncomingCalls.tsx';
 import { Rail } from '../areas/rail/Rail.tsx';
-import { SettingsDialog } from '../areas/settings/SettingsDialog.tsx';
+import { SettingsView } from '../areas/settings/SettingsView.tsx';
 import { createStore } from '../base/store.ts';
 import { openView } from '../base/view.ts';
 import { agent } from '../capabilities/capabilities.ts';
@@ -559,7 +559,7 @@ describe('history and navigation', () => {
   });
 
   it('has no settings for delegates, and says what stays after 2028', async () => {
-    await renderApp(<SettingsDialog onClose={vi.fn()} />, parts);
+    await renderApp(<SettingsView onLeave={vi.fn()} />, parts);
     expect(screen.queryByRole('tab', { name: 'Delegation' })).toBeNull();
     await runAndRender(() => screen.getByRole('tab', { name: 'About' }).click());
     expect(screen.getByText(/Teams Phone extensibility/)).toBeVisible();

@@ -1,5 +1,5 @@
 /**
- * The actions that can have a shortcut, in the order of the settings dialog, and their default shortcuts. Most of these are the
+ * The actions that can have a shortcut, in the order of the settings, and their default shortcuts. Most of these are the
  * same as in Teams on the web, so that users need not learn others.
  */
 const defaultShortcuts = {

@@ -12,7 +12,7 @@ export const stateOf: Readonly<Record<string, string>> = {
   'consent/PermissionsDialog': 'permissions',
   'ui/ModalDialog': 'permissions',
   'screens/PhoneScreen': 'ready-empty',
-  'areas/settings/SettingsDialog': 'settings-devices',
+  'areas/settings/SettingsView': 'settings-devices',
   'areas/people/PeopleView': 'people-view',
   'areas/meetings/MeetingsView': 'meetings',
   'screens/CallScreen': 'calling',

@@ -4,7 +4,8 @@ import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { onConsole, onNoSideColumn, onWideConsole, sideColumnWidth } from '../../ui/screenWidth.ts';
-import { useMainView } from '../../base/view.ts';
+import { useReadable } from '../../base/useReadable.ts';
+import { currentView } from '../../base/view.ts';
 import { CallProvider } from '../../calling/react.tsx';
 import { useAnnouncement } from '../../ui/useAnnouncement.ts';
 import { useFocusRestore } from '../../ui/useFocusRestore.ts';
@@ -69,7 +70,7 @@ export function IncomingCalls() {
   const heldCaller = useHeldCaller();
   const isRinging = incomingCalls.length > 0;
   // In the view *People*, the favourites are the view itself and have no column beside it.
-  const hasFavouritesColumn = useMainView() !== 'people';
+  const hasFavouritesColumn = useReadable(currentView) !== 'people';
   const { isRingtoneBlocked } = useCallSounds();
   const listElement = useRef<HTMLElement>(null);
   const { rememberFocus, restoreFocus } = useFocusRestore();

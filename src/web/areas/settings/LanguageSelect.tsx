@@ -6,7 +6,8 @@ import { pageLanguages } from '../../i18n/pageLanguages.ts';
 import { supportedLanguages } from '../../i18n/supportedLanguages.ts';
 
 const useStyles = makeStyles({
-  field: { marginBlockEnd: tokens.spacingVerticalS },
+  // Beside the title of the view, or below it if the title needs the width.
+  field: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
   label: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
 });
 

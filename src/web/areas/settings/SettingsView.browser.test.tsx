@@ -11,26 +11,45 @@ import { DelegationTab } from './DelegationTab.tsx';
 import { LanguageSelect } from './LanguageSelect.tsx';
 import { MicrophoneCheck } from './MicrophoneCheck.tsx';
 import { NotesTab } from './NotesTab.tsx';
-import { SettingsDialog } from './SettingsDialog.tsx';
+import { SettingsView } from './SettingsView.tsx';
 import { ShortcutsTab } from './ShortcutsTab.tsx';
 
 afterEach(() => runAndRender(() => pageLanguages.choose('en')));
 
-const renderDialog = (parts: AppParts = {}) => renderApp(<SettingsDialog onClose={() => {}} />, parts);
+const renderSettings = (parts: AppParts = {}) => renderApp(<SettingsView onLeave={() => {}} />, parts);
 
-it('closes at Escape after the user has started and stopped the check of the microphone', async () => {
-  const onClose = vi.fn();
-  await renderApp(<SettingsDialog onClose={onClose} />);
+it('focuses the title, and is left at Escape after the user has started and stopped the check of the microphone', async () => {
+  const onLeave = vi.fn();
+  await renderApp(<SettingsView onLeave={onLeave} />);
+  expect(screen.getByRole('heading', { name: 'Settings', level: 1 })).toHaveFocus();
   for (const name of ['Check the microphone', 'Stop', 'Check the microphone']) {
     // oxlint-disable-next-line no-await-in-loop -- The presses follow one another.
     await userEvent.click(screen.getByRole('button', { name }));
   }
   await userEvent.keyboard('{Escape}');
-  expect(onClose).toHaveBeenCalled();
+  expect(onLeave).toHaveBeenCalled();
+});
+
+it('stays open at an Escape that closes suggestions, or that comes from another part of the screen', async () => {
+  const onLeave = vi.fn();
+  await renderApp(
+    <>
+      <button type="button">Mute</button>
+      <SettingsView onLeave={onLeave} />
+    </>,
+  );
+  await runAndRender(() => screen.getByRole('tab', { name: 'Delegation' }).click());
+  await userEvent.fill(screen.getByRole('combobox', { name: 'Add a person' }), 'ba');
+  await screen.findByRole('option', { name: /Bob Baker/ });
+  await userEvent.keyboard('{Escape}');
+  expect(screen.queryByRole('option', { name: /Bob Baker/ })).toBeNull();
+  screen.getByRole('button', { name: 'Mute' }).focus();
+  await userEvent.keyboard('{Escape}');
+  expect(onLeave).not.toHaveBeenCalled();
 });
 
 it('opens each tab with the keyboard, in one panel with the name of the tab', async () => {
-  await renderDialog();
+  await renderSettings();
   screen.getByRole('tab', { name: 'Devices' }).focus();
   for (const name of ['Appearance', 'Shortcuts', 'Notes', 'Delegation', 'Privacy', 'About']) {
     await userEvent.keyboard('{ArrowRight}{Enter}');
@@ -46,7 +65,7 @@ it('uses the microphone that the user selects, and keeps the choice of a microph
     { id: 'microphone:b', name: '' },
   ];
   const devices = createSimulatedDevices(async () => {}, { microphones });
-  const { phone } = await renderDialog({
+  const { phone } = await renderSettings({
     connectedAgent: { devices },
     settings: { microphone: 'microphone:unplugged' },
   });
@@ -67,7 +86,7 @@ it('B13: says that the devices could not be listed, and lists them after another
   const sdkError = Object.assign(new Error(), { name: 'CallingCommunicationError', code: 500, subCode: 0 });
   const updateList = vi.fn().mockRejectedValue(sdkError);
   const devices = { ...createSimulatedDevices(async () => {}), updateList };
-  const { phone } = await renderDialog({ connectedAgent: { devices } });
+  const { phone } = await renderSettings({ connectedAgent: { devices } });
   const findProblem = () => phone.state.get().problems.find(({ code }) => code === 'devices-not-listed');
   await expect.poll(findProblem).toMatchObject({ remedy: 'retry', detail: '500/0' });
   updateList.mockReset();
@@ -76,7 +95,7 @@ it('B13: says that the devices could not be listed, and lists them after another
 });
 
 it('sets the volume of the ringtone by the keyboard', async () => {
-  const { phone } = await renderDialog();
+  const { phone } = await renderSettings();
   screen.getByRole('slider', { name: 'Ring volume' }).focus();
   await userEvent.keyboard('{End}');
   await expect.poll(() => phone.settings.get().ringVolume).toBe(1);
@@ -88,7 +107,7 @@ it('sets the volume of the ringtone by the keyboard', async () => {
 const getRowTexts = () => screen.getAllByRole('listitem').map(({ textContent }) => textContent);
 
 it('sets after how long the user is reminded of callers on hold', async () => {
-  const { phone } = await renderDialog();
+  const { phone } = await renderSettings();
   const select = screen.getByRole('combobox', { name: 'Remind me of callers on hold' });
   expect([...select.querySelectorAll('option')].map(({ text }) => text)).toEqual([
     'Never',

@@ -1,10 +1,21 @@
-import { Field, makeStyles, Radio, RadioGroup, Tab, TabList, tokens } from '@fluentui/react-components';
-import { useState, type ComponentType } from 'react';
+import {
+  Field,
+  makeStyles,
+  mergeClasses,
+  Radio,
+  RadioGroup,
+  Tab,
+  TabList,
+  Title3,
+  tokens,
+} from '@fluentui/react-components';
+import { useEffect, useRef, useState, type ComponentType, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCapabilities } from '../../calling/react.tsx';
 import { useReadable } from '../../base/useReadable.ts';
-import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import { themeChoice, themeChoices, type ThemeChoice } from '../../ui/theme.ts';
+import { useKeyDown } from '../../ui/useKeyDown.ts';
+import { viewStyle } from '../../ui/viewStyle.ts';
 import { ComputerChoice } from './ComputerChoice.tsx';
 import { AboutTab } from './AboutTab.tsx';
 import { DelegationTab } from './DelegationTab.tsx';
@@ -16,6 +27,21 @@ import { SettingSwitch } from './SettingSwitch.tsx';
 import { ShortcutsTab } from './ShortcutsTab.tsx';
 
 const useStyles = makeStyles({
+  view: { ...viewStyle, gap: tokens.spacingVerticalM, overflowY: 'auto', textAlign: 'start' },
+  // Wide enough for every field and for all tabs in one row. Longer lines would be hard to read.
+  column: { width: '100%', maxWidth: '640px', flexShrink: 0 },
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}`,
+  },
+  title: {
+    margin: 0,
+    borderRadius: tokens.borderRadiusMedium,
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '2px' },
+  },
   tabs: {
     flexWrap: 'wrap',
     marginInlineStart: '-10px',
@@ -26,23 +52,12 @@ const useStyles = makeStyles({
       '& > [role=tab] > span': { fontSize: tokens.fontSizeBase200 },
     },
   },
-  content: { display: 'flex', flexDirection: 'column' },
-  // The same height for all panels, so that the tabs stay under the pointer. A longer panel scrolls.
   tabPanel: {
     display: 'flex',
     flexDirection: 'column',
     alignItems: 'stretch',
     gap: tokens.spacingVerticalM,
-    boxSizing: 'border-box',
-    height: '560px',
-    // On a low screen the panel shrinks to this height. On an even lower one, the dialog around it scrolls, too.
-    minHeight: '200px',
-    overflowY: 'auto',
-    // Leaves room for the focus outlines of the fields, which scrolling would cut off.
-    paddingInline: '4px',
-    marginInline: '-4px',
-    '& > *': { flexShrink: 0 },
-    paddingBlock: tokens.spacingVerticalM,
+    paddingBlockEnd: tokens.spacingVerticalM,
     '& > button': { alignSelf: 'start' },
     // Undoes the padding of the switches, so that they line up with the rest.
     '& > .fui-Switch': { marginInlineStart: '-8px' },
@@ -88,27 +103,31 @@ const tabs = {
 type TabName = keyof typeof tabs;
 const tabNames = Object.keys(tabs) as TabName[];
 
-/** The user's settings, in tabs. A change takes effect at once, so there is no button to save. */
-export function SettingsDialog({ onClose }: { onClose: () => void }) {
+/**
+ * The view *Settings*, in tabs. A change takes effect at once, so there is no button to save.
+ * @param props.onLeave opens the view from which the user has come
+ */
+export function SettingsView({ onLeave }: { onLeave: () => void }) {
   const { t } = useTranslation();
   const styles = useStyles();
+  const view = useRef<HTMLDivElement>(null);
   const [openTab, setOpenTab] = useState<TabName>('devices');
   const Content = tabs[openTab];
   const { delegation } = useCapabilities();
   const shownTabs = tabNames.filter((tab) => delegation || tab !== 'delegation');
+  useLeaveAtEscape(view, onLeave);
   return (
-    <ModalDialog
-      title={t('settings.title')}
-      closeLabel={t('settings.close')}
-      isClosePrimary
-      onClose={onClose}
-      className={styles.content}
-    >
-      {/* Above the tabs, because users who cannot read the current language would find no tab. */}
-      <LanguageSelect />
+    <div ref={view} className={styles.view}>
+      <div className={mergeClasses(styles.column, styles.head)}>
+        <Title3 as="h1" tabIndex={-1} className={styles.title}>
+          {t('settings.title')}
+        </Title3>
+        {/* Above the tabs, because users who cannot read the current language would find no tab. */}
+        <LanguageSelect />
+      </div>
       <TabList
         size="small"
-        className={styles.tabs}
+        className={mergeClasses(styles.column, styles.tabs)}
         selectedValue={openTab}
         onTabSelect={(_event, { value }) => setOpenTab(value as TabName)}
       >
@@ -118,9 +137,30 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
           </Tab>
         ))}
       </TabList>
-      <div role="tabpanel" aria-label={t(`settings.tabs.${openTab}`)} className={styles.tabPanel}>
+      <div
+        role="tabpanel"
+        aria-label={t(`settings.tabs.${openTab}`)}
+        className={mergeClasses(styles.column, styles.tabPanel)}
+      >
         <Content />
       </div>
-    </ModalDialog>
+    </div>
   );
+}
+
+/** Moves the focus to the title, and at Escape back to the control that has opened the view. Escape in other parts is theirs. */
+function useLeaveAtEscape(view: RefObject<HTMLElement | null>, onLeave: () => void): void {
+  const opener = useRef<HTMLElement | null>(null);
+  useEffect(() => {
+    if (document.activeElement instanceof HTMLElement) opener.current = document.activeElement;
+    view.current?.querySelector('h1')?.focus();
+  }, [view]);
+  useKeyDown((event) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    // A press on a text of the view leaves the focus on the body.
+    const focused = document.activeElement;
+    if (focused !== document.body && !view.current?.contains(focused)) return;
+    opener.current?.focus();
+    onLeave();
+  });
 }
