@@ -1,5 +1,14 @@
 import type { FrameLocator, Page } from '@playwright/test';
-import { callStateText, dial, expect, hangUp, people, signIn, test } from '../support/app/appTest.ts';
+import {
+  callStateText,
+  chooseInAccountMenu,
+  dial,
+  expect,
+  hangUp,
+  people,
+  signIn,
+  test,
+} from '../support/app/appTest.ts';
 import { browserArguments, browserPath } from '../support/browser.ts';
 import { servePages, type PageServer } from '../support/pageServer.ts';
 import { secondSystemPorts, startSystem, type System } from '../support/system.ts';
@@ -52,7 +61,9 @@ test.beforeAll(async () => {
   partner = await servePages({ '/': partnerPage + hostileFrame });
   system = await startSystem({
     ports: secondSystemPorts,
-    integration: { origins: [originOf(partner)], embedding: true },
+    integration: { origins: [originOf(partner)], embedding: true, webHook: true },
+    // The company's server is down: nothing listens at this port.
+    webHook: 'http://localhost:9/',
   });
 });
 test.afterAll(async () => {
@@ -148,5 +159,18 @@ test('an embedded phone signs in by its own window, tells its site of a call, an
   await expect(question).toHaveCount(1);
   await question.getByRole('button', { name: 'Call', exact: true }).click();
   await expect(app.getByRole('region', { name: 'Call', exact: true })).toBeVisible();
-  await Promise.all([context.close(), bobContext.close()]);
+  await context.close();
+
+  // Bob leaves nothing about his call with Alice on a computer that he has not called his own.
+  const readStorage = () => bobPage.evaluate(() => JSON.stringify(Object.entries(localStorage)));
+  await expect.poll(readStorage).toContain(alice.name);
+  await bobPage.getByRole('button', { name: 'Account' }).click();
+  await expect(bobPage.getByRole('menuitem', { name: 'Sign out' })).toHaveAccessibleDescription(
+    /messages about your calls are still waiting for your company’s system/,
+  );
+  await bobPage.keyboard.press('Escape');
+  await chooseInAccountMenu(bobPage, 'Sign out');
+  await expect(bobPage.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  expect(await readStorage()).not.toMatch(new RegExp(`${alice.name}|${alice.id}`));
+  await bobContext.close();
 });

@@ -73,6 +73,8 @@ export async function startSystem(
     web?: string;
     /** How the app works together with the company's own systems; by default it does not. */
     integration?: Integration;
+    /** Where the service sends events about calls, if `integration` asks for that. */
+    webHook?: string;
     /** The service's log; by default it logs nothing. */
     log?: Log;
   } = {},
@@ -109,6 +111,7 @@ export async function startSystem(
       ...(config.tokenSource.kind === 'teamsExtension'
         ? { PORT: String(ports.service), ENTRA_AUTHORITY: emulator.url }
         : createServiceEnvironment(ports, emulator.connectionString, caseName)),
+      ...(options.webHook && { WEB_HOOK_URL: options.webHook, WEB_HOOK_SECRET: 'e2e-secret'.repeat(4) }),
       WEB_ROOT: webFolder,
       LOG_LEVEL: 'silent',
     },

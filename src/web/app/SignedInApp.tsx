@@ -18,6 +18,7 @@ import { DiagnosticsContext } from '../areas/settings/SettingsItem.tsx';
 import { StaysSignedInContext } from '../areas/settings/useComputer.ts';
 import { OwnPhoto, OwnPresence, PresenceConsentDialog } from '../areas/own-presence/OwnPresence.tsx';
 import { canInstall, installApp } from '../base/installOffer.ts';
+import { createStore } from '../base/store.ts';
 import { useReadable } from '../base/useReadable.ts';
 import { openView } from '../base/view.ts';
 import { decideListsAtSignOut } from '../settings/listsAtSignOut.ts';
@@ -35,6 +36,9 @@ const TokenInspector = lazyPart(() => import('../inspector/TokenInspector.tsx'),
 const useStyles = makeStyles({
   failedParts: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} 0` },
 });
+
+/** Stands in for the events that wait for the web hook, where there is none. */
+const noEvents = createStore<readonly unknown[]>([]);
 
 interface SignedInAppProps {
   phase: SignedInPhase;
@@ -57,6 +61,9 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
   const { t } = useTranslation();
   const staysSignedIn = user?.staysSignedIn ?? false;
   const listsAtSignOut = decideListsAtSignOut(useReadable(phase.settings), staysSignedIn);
+  const { length: waitingCount } = useReadable<readonly unknown[]>(
+    phase.integration?.webHook?.waiting ?? noEvents,
+  );
   const accountProps = {
     isOpen: isAccountOpen,
     onOpenChange: setAccountOpen,
@@ -65,7 +72,13 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
     inCall: phase.inCall,
     onSignInAsAnother: phase.signInAsAnotherUser,
     onSignOut: phase.signOut,
-    signOutNote: listsAtSignOut === 'kept' ? null : t(`account.${listsAtSignOut}`),
+    signOutNote:
+      listsAtSignOut === 'kept'
+        ? null
+        : [
+            t(`account.${listsAtSignOut}`),
+            ...(waitingCount > 0 ? [t('account.waitingEvents', { count: waitingCount })] : []),
+          ].join(' '),
   };
   const account = (
     <Part>

@@ -42,7 +42,7 @@ export async function connect(
   const history = createHistory(oid);
   const settings = createSettings(oid);
 
-  // These functions use `phone`, `signedIn` and `startRetry`, which are created further down, before any of the functions runs.
+  // These functions use `phone`, `integration`, `signedIn` and `startRetry`, which are created further down, before any of the functions runs.
   /** Shows a problem in the phone. Without a phone, shows the screen that says that the app is not connected. */
   const showProblem = (problem: Problem): void => {
     if (signIn.isOver()) return;
@@ -65,6 +65,7 @@ export async function connect(
   const signIn = assembleSignIn(session, {
     account,
     settings,
+    webHook: () => integration?.webHook ?? null,
     onProblem: showProblem,
     onSigningOut: log.close,
     onSignedOut() {
@@ -78,6 +79,7 @@ export async function connect(
   });
   const { keeper } = signIn;
   const tokens = assembleTokens({ config, session, oid, signIn, log });
+  const integration = createIntegrationAccess(config, oid, tokens.acquireCallerToken);
   const consents = createFeatureConsents(session, oid);
   const graph = assembleGraph({ config, account, session, consents, keeper });
   const { people, workday } = graph;
@@ -108,7 +110,7 @@ export async function connect(
       keeper.retryNow();
       phone.getPhone()?.agent.tryNow();
     },
-    integration: createIntegrationAccess(config, tokens.acquireCallerToken),
+    integration,
     inspector: tokens.inspector,
     signIn: signIn.signIn,
     signInAsAnotherUser: signIn.signInAsAnotherUser,

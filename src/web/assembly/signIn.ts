@@ -7,18 +7,21 @@ import { forgetStoredValue } from '../base/storedValue.ts';
 import { withTimeout } from '../base/withTimeout.ts';
 import { getFavouritesKey } from '../people/favourites.ts';
 import { forgetHistory } from '../history/history.ts';
+import { forgetWaitingEvents, type WebHook } from '../integration/waitingEvents.ts';
 import type { Store } from '../base/store.ts';
 import { decideListsAtSignOut } from '../settings/listsAtSignOut.ts';
 import { createSettings, resetSettings, type Settings } from '../settings/settings.ts';
 import { createSignInKeeper } from './signInKeeper.ts';
 
-/** Milliseconds for which a sign-out waits until the lists are deleted. It usually takes a few. */
+/** Milliseconds for which a sign-out waits until the call history is deleted. It usually takes a few. */
 const longestForgetMs = 1_000;
 
 interface SignInDeps {
   readonly account: SignedIn;
   /** The account's. */
   readonly settings: Store<Settings>;
+  /** Takes the account's waiting events at a sign-out; `null` without a web hook. */
+  readonly webHook: () => WebHook | null;
   /** Runs with the reason if the page could not be left for Entra. */
   readonly onProblem: (problem: Problem) => void;
   /** Runs before the page goes to Entra's sign-out page. */
@@ -45,7 +48,7 @@ export function assembleSignIn(session: AuthSession, deps: SignInDeps) {
   );
   session.watch((event) => {
     if (event === 'signedIn' || isOver) return;
-    void forgetLists(account, settings, { forGood: event === 'signedOut' });
+    void forgetLists(account, settings, deps.webHook(), { forGood: event === 'signedOut' });
     showBadge(0);
     // After a revocation, the user can sign in again in this page, so the sign-in is not over.
     if (event === 'revoked') return;
@@ -69,12 +72,13 @@ export function assembleSignIn(session: AuthSession, deps: SignInDeps) {
       // A user who switched accounts in this tab signs all of them out.
       const others = session.listAccounts().filter((other) => other.oid !== oid);
       const forgotten = Promise.all([
-        forgetLists(account, settings, { forGood: true }),
-        ...others.map((other) => forgetLists(other, createSettings(other.oid), { forGood: true })),
+        forgetLists(account, settings, deps.webHook(), { forGood: true }),
+        // The service would take the account in use for the user of another account's events.
+        ...others.map((other) => forgetLists(other, createSettings(other.oid), null, { forGood: true })),
       ]);
       deps.onSigningOut();
       void leavePage(async () => {
-        await withTimeout(forgotten, longestForgetMs, () => null);
+        await forgotten;
         return session.signOut();
       });
     },
@@ -84,14 +88,15 @@ export function assembleSignIn(session: AuthSession, deps: SignInDeps) {
 export type SignInAssembly = ReturnType<typeof assembleSignIn>;
 
 /**
- * Deletes the note about a call to rejoin and, unless they stay on this computer, an account's call history and favourites. On a
- * shared computer, also resets the account's settings.
- * @returns a promise that resolves when everything is deleted
+ * Deletes the note about a call to rejoin and, unless they stay on this computer, an account's call history, favourites
+ * and waiting events, which get a last chance to be sent. On a shared computer, also resets the account's settings.
+ * @returns a promise that resolves when everything is deleted, in a few seconds at most
  * @param options.forGood whether this page never stores the lists again. `false` if the user may sign in again in this page
  */
 async function forgetLists(
   { oid, staysSignedIn }: SignedIn,
   settings: Store<Settings>,
+  webHook: WebHook | null,
   options: { forGood: boolean },
 ): Promise<void> {
   deleteRejoinNote(oid);
@@ -99,5 +104,8 @@ async function forgetLists(
   if (lists === 'kept') return;
   if (lists === 'deletedWithSettings') resetSettings(settings);
   forgetStoredValue(getFavouritesKey(oid), options);
-  await forgetHistory(oid, options);
+  await Promise.all([
+    withTimeout(forgetHistory(oid, options), longestForgetMs, () => null),
+    forgetWaitingEvents(oid, webHook, options),
+  ]);
 }

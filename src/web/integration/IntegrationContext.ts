@@ -1,12 +1,11 @@
 import { createContext, use } from 'react';
-import type { CallEvent } from '../../contract/callEvent.ts';
 import type { Integration } from '../../contract/integration.ts';
+import type { WebHook } from './waitingEvents.ts';
 
 /** What the phone does for the company's own systems: the part `integration` of `config.json`. */
 export interface IntegrationAccess {
   readonly settings: Integration;
-  /** Tells the token service about a call, which passes that on to the web hook; `null` without one. */
-  readonly sendEvent: ((event: CallEvent) => Promise<'sent' | 'refused' | 'failed'>) | null;
+  readonly webHook: WebHook | null;
 }
 
 /** `null` in a deployment without the part `integration`, which is the default. */

@@ -11,7 +11,7 @@ import { IntegrationDesk } from './IntegrationDesk.tsx';
 import { blockedAddress } from './screenPop.ts';
 
 const url = 'https://crm.example/search?phone={number}&name={name}&mail={email}&id={userId}&queue={queue}';
-const access = { settings: { screenPop: { url, hosts: ['crm.example'] } }, sendEvent: null };
+const access = { settings: { screenPop: { url, hosts: ['crm.example'] } }, webHook: null };
 const bobsAddress = `https://crm.example/search?phone=&name=Bob%20Baker&mail=bob%40fabrikam.example&id=${bob.oid}&queue=`;
 const features = [screenPop, layout];
 

@@ -12,14 +12,14 @@ import { watchCalls } from './watchCalls.ts';
 
 /** Connects the phone with the company's own systems, as `config.json` asks. */
 export function connectDesk(
-  { settings, sendEvent }: IntegrationAccess,
+  { settings, webHook }: IntegrationAccess,
   phone: Phone,
   history: History,
   facts: FactReader,
 ) {
   const { screenPop, origins = [], dial = 'ask' } = settings;
   const requests = createDialRequests(phone, dial);
-  const queue = sendEvent && createEventQueue(`callEvents.${phone.ownId}`, sendEvent);
+  const queue = webHook && createEventQueue(webHook, `callEvents.${phone.ownId}`);
   const pages = openPartnerPages(origins, requests.take);
   const stopWatching =
     queue || origins.length > 0

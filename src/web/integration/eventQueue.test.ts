@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import type { CallEvent } from '../../contract/callEvent.ts';
 import { stubLocalStorage } from '../fixtures/localStorageStub.ts';
+import { createTestEvent } from '../fixtures/testEvent.ts';
 import { createEventQueue } from './eventQueue.ts';
+import { openWaitingEvents } from './waitingEvents.ts';
 
 stubLocalStorage();
 beforeEach(() => {
@@ -14,25 +15,14 @@ afterEach(() => void vi.useRealTimers());
 
 /** Runs the request for a lock at once, as in the only tab. */
 const onlyTab = { request: (_name: string, _options: unknown, run: () => Promise<void>) => run() } as never;
-const createEvent = (id: string): CallEvent => ({
-  switchboard: 1,
-  type: 'ringing',
-  id,
-  at: '2026-11-30T08:00:00.000Z',
-  call: { id, direction: 'incoming', number: '', name: '', email: '', userId: '', queue: '' },
-});
-
 /** Creates a queue whose web hook answers as `hook.answer` says. */
 function openQueue(name: string, answer: 'sent' | 'refused' | 'failed' = 'sent') {
   const hook = { answer, ids: [] as string[] };
-  const queue = createEventQueue(
-    name,
-    async ({ id }) => {
-      hook.ids.push(id);
-      return hook.answer;
-    },
-    onlyTab,
-  );
+  const send = async ({ id }: { id: string }) => {
+    hook.ids.push(id);
+    return hook.answer;
+  };
+  const queue = createEventQueue({ send, waiting: openWaitingEvents(name) }, name, onlyTab);
   onTestFinished(() => queue.stop());
   return { hook, queue };
 }
@@ -40,15 +30,15 @@ const waitMs = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
 test('sends events in their order, each once', async () => {
   const { hook, queue } = openQueue('order');
-  for (const id of ['a', 'b', 'b', 'c']) queue.add(createEvent(id));
+  for (const id of ['a', 'b', 'b', 'c']) queue.add(createTestEvent(id));
   await waitMs(0);
   expect(hook.ids).toEqual(['a', 'b', 'c']);
 });
 
 test('keeps events while the web hook is down, says so once, and sends all of them later, also after a reload', async () => {
   const { hook, queue } = openQueue('down', 'failed');
-  queue.add(createEvent('a'));
-  queue.add(createEvent('b'));
+  queue.add(createTestEvent('a'));
+  queue.add(createTestEvent('b'));
   await waitMs(0);
   expect([queue.state.get(), hook.ids]).toEqual(['ok', ['a']]);
   await waitMs(600_000);
@@ -58,14 +48,14 @@ test('keeps events while the web hook is down, says so once, and sends all of th
   expect(hook.ids.length).toBeLessThan(120);
   queue.stop();
   const { hook: hookAfterReload, queue: queueAfterReload } = openQueue('down');
-  queueAfterReload.add(createEvent('c'));
+  queueAfterReload.add(createTestEvent('c'));
   await waitMs(0);
   expect(hookAfterReload.ids).toEqual(['a', 'b', 'c']);
 });
 
 test('withdraws the message when the web hook takes events again', async () => {
   const { hook, queue } = openQueue('again', 'failed');
-  queue.add(createEvent('a'));
+  queue.add(createTestEvent('a'));
   await waitMs(120_000);
   hook.answer = 'sent';
   await waitMs(30_000);
@@ -77,7 +67,7 @@ test.each<[string, 'failed' | 'refused', number]>([
   ['the service cannot read an event', 'refused', 1],
 ])('says that something is lost if %s', async (_name, answer, count) => {
   const { queue } = openQueue(answer, answer);
-  for (let index = 0; index < count; index += 1) queue.add(createEvent(`event-${index}`));
+  for (let index = 0; index < count; index += 1) queue.add(createTestEvent(`event-${index}`));
   await waitMs(0);
   expect(queue.state.get()).toBe('lost');
   queue.dismiss();

@@ -1,9 +1,8 @@
-import * as z from 'zod/mini';
-import { CallEvent } from '../../contract/callEvent.ts';
+import type { CallEvent } from '../../contract/callEvent.ts';
 import { computeRetryDelayMs } from '../base/retryDelay.ts';
 import { createStore, type Readable } from '../base/store.ts';
-import { createStoredValue } from '../base/storedValue.ts';
 import { listenTo } from '../base/subscriptions.ts';
+import type { WebHook } from './waitingEvents.ts';
 
 /** The longest queue: a day of many calls. It needs at most a fifth of what local storage holds. */
 const maxEvents = 400;
@@ -22,16 +21,15 @@ export interface EventQueue {
 }
 
 /**
- * Creates the queue of events for the web hook. It is in local storage, so that it survives a reload and the end of the browser. One
- * tab at a time sends the events, in their order, until the web hook has taken each of them.
- * @param name must contain the user's object id
+ * Creates the queue of events for the web hook. One tab at a time sends the events, in their order, until the web hook has taken
+ * each of them.
+ * @param lockName must be the same in all of the user's tabs, and in no tab of another user
  */
 export function createEventQueue(
-  name: string,
-  send: (event: CallEvent) => Promise<'sent' | 'refused' | 'failed'>,
+  { send, waiting: events }: WebHook,
+  lockName: string,
   locks: Pick<LockManager, 'request'> | undefined = globalThis.navigator?.locks,
 ): EventQueue {
-  const events = createStoredValue<readonly CallEvent[]>(name, z.array(CallEvent), []);
   const state = createStore<HookState>('ok');
   const abort = new AbortController();
   /** Ends the present wait. */
@@ -65,7 +63,7 @@ export function createEventQueue(
   };
   if (locks)
     // The request is aborted when the queue stops before its turn.
-    locks.request(name, { signal: abort.signal }, sendAll).catch(() => {});
+    locks.request(lockName, { signal: abort.signal }, sendAll).catch(() => {});
   else void sendAll();
   const stopListening = listenTo(globalThis, ['online'], () => wakeUp());
   const unsubscribe = events.subscribe(() => {
