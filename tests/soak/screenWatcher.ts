@@ -30,13 +30,6 @@ interface EndedParticipation extends Participation {
   readonly endedAt: number;
 }
 
-/**
- * Whether Node's `fetch` has sent a request on a connection that the server was closing. On a busy machine it learns of the end
- * of an idle connection too late.
- */
-const isClosedSocket = (error: unknown): boolean =>
-  error instanceof TypeError && (error.cause as { code?: unknown } | undefined)?.code === 'UND_ERR_SOCKET';
-
 /** Reads every tab's screen and the emulator's calls again and again, and records broken invariants and lost calls. */
 export class ScreenWatcher {
   readonly presses: PressWatcher;
@@ -66,10 +59,7 @@ export class ScreenWatcher {
 
   async run(): Promise<void> {
     while (!this.isStopped) {
-      await this.check().catch((error: unknown) => {
-        if (!isClosedSocket(error)) throw error;
-        this.record.noteStep('a check was left out: the emulator had just closed its idle connection');
-      });
+      await this.check();
       await pause(pollIntervalMs);
     }
   }

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { beforeEach, expect, test } from 'vitest';
 import { openHouse } from '../../emulator/testing/commandClients.ts';
 import { setUpEmulator } from '../../emulator/testing/withEmulator.ts';
@@ -120,4 +123,20 @@ test('an emulator that has stopped gives an error with its address', async () =>
   await expect(controls.readDirectory()).rejects.toThrow(
     `${emulator.url}/emulator/directory: the emulator does`,
   );
+});
+
+test('a reading control asks again if its connection breaks, and an acting one does not', async () => {
+  const methods: (string | undefined)[] = [];
+  const server = createServer(({ method, socket }, response) => {
+    methods.push(method);
+    if (methods.length % 2 === 1) socket.destroy();
+    else response.end('[]');
+  }).listen(0);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const { calls } = createControls({ url: `http://localhost:${port}`, secret: '' });
+  expect(await calls.list()).toEqual([]);
+  await expect(calls.end('some')).rejects.toThrow('the emulator does not answer');
+  expect(methods).toEqual(['GET', 'GET', 'DELETE']);
+  server.close();
 });

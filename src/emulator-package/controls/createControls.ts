@@ -163,7 +163,9 @@ async function sendTextRequest(
     headers: { 'x-emulator-secret': secret, 'content-type': 'application/json' },
     ...(body && { body: JSON.stringify(body) }),
   };
-  const response = await fetch(`${url}/emulator/${path}`, init).catch((error: unknown) => {
+  const send = () => fetch(`${url}/emulator/${path}`, init);
+  // On a busy machine, `fetch` may use a connection that the emulator is just closing. Reading twice does no harm.
+  const response = await (method === 'GET' ? send().catch(send) : send()).catch((error: unknown) => {
     throw new Error(`${requestLine}: the emulator does not answer.`, { cause: error });
   });
   const text = await response.text();
