@@ -86,6 +86,24 @@ export const longParts: readonly LongPart[] = [
     minutes: 5,
   },
   {
+    name: 'shiftByKeyboard',
+    tests: 'a shift of 60 calls by keyboard alone: keys of each task, moved controls, where each caller ends',
+    command: 'npm run shift -- --by keyboard',
+    minutes: 10,
+  },
+  {
+    name: 'shiftByMouse',
+    tests: 'the same shift by mouse alone',
+    command: 'npm run shift -- --by mouse',
+    minutes: 10,
+  },
+  {
+    name: 'slips',
+    tests: 'presses that go wrong at the same desk: no caller may be lost or misrouted',
+    command: 'npm run slips',
+    minutes: 11,
+  },
+  {
     name: 'accessibility',
     tests: 'every screen in every theme, in English, Arabic and Japanese, at three widths',
     minutes: 23,

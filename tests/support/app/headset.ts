@@ -7,12 +7,15 @@ interface PageWithHeadset {
     /** The last byte of each report that the app has sent, by the report's id. */
     readonly shown: Record<number, number>;
     readonly report: (byte: number) => void;
+    /** Tells the app that the headset was plugged in or unplugged. */
+    readonly setPlugged: (isPlugged: boolean) => void;
   };
 }
 
 /** Runs in the page: replaces `navigator.hid` by one that knows a headset. The user has allowed it before. */
 function plugInHeadsetOfPage({ name, ...description }: typeof blackwire): void {
   const shown: Record<number, number> = {};
+  let plugged: readonly object[] = [];
   const device = Object.assign(new EventTarget(), {
     ...description,
     productName: name,
@@ -20,18 +23,27 @@ function plugInHeadsetOfPage({ name, ...description }: typeof blackwire): void {
     open: async () => void (device.opened = true),
     close: async () => void (device.opened = false),
     forget: async () => {},
-    sendReport: async (reportId: number, data: Uint8Array) => void (shown[reportId] = data[0] ?? 0),
+    sendReport: async (reportId: number, data: Uint8Array) => {
+      if (!plugged.includes(device)) throw new DOMException('The device is gone.', 'NotAllowedError');
+      shown[reportId] = data[0] ?? 0;
+    },
   });
+  plugged = [device];
   const report = (byte: number) => {
     const data = new DataView(new Uint8Array([byte]).buffer);
     device.dispatchEvent(Object.assign(new Event('inputreport'), { reportId: 8, data }));
   };
   const hid = Object.assign(new EventTarget(), {
-    getDevices: async () => [device],
+    getDevices: async () => plugged,
     requestDevice: async () => [device],
   });
   Object.defineProperty(navigator, 'hid', { value: hid });
-  Object.assign(globalThis, { headset: { shown, report } } satisfies PageWithHeadset);
+  const setPlugged = (isPlugged: boolean) => {
+    plugged = isPlugged ? [device] : [];
+    device.opened &&= isPlugged;
+    hid.dispatchEvent(Object.assign(new Event(isPlugged ? 'connect' : 'disconnect'), { device }));
+  };
+  Object.assign(globalThis, { headset: { shown, report, setPlugged } } satisfies PageWithHeadset);
 }
 
 /** Gives all pages that the context opens from now on a headset: a simulated Plantronics Blackwire 3220. */
@@ -48,6 +60,12 @@ export const pressHeadset = (page: Page, button: keyof typeof bits): Promise<voi
     headset.report(bit);
     headset.report(0);
   }, bits[button]);
+
+/** Unplugs the headset, or plugs it in again. */
+export const setHeadsetPlugged = (page: Page, isPlugged: boolean): Promise<void> =>
+  page.evaluate((plugged) => {
+    (globalThis as unknown as PageWithHeadset).headset.setPlugged(plugged);
+  }, isPlugged);
 
 export const readHeadsetLights = async (page: Page): Promise<readonly string[]> => {
   const shown = await page.evaluate(() => (globalThis as unknown as PageWithHeadset).headset.shown);

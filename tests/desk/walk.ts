@@ -1,0 +1,195 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Locator, Page } from 'playwright';
+import { readScreen, type Screen } from '../support/app/screen.ts';
+import type { Random } from '../support/random.ts';
+import { drainPressLog } from '../soak/pressLog.ts';
+import { talkToReceptionist, type CallerJudge } from './callerJudge.ts';
+import {
+  colleagues,
+  findCard,
+  receptionist,
+  toShownName,
+  type Caller,
+  type Colleague,
+  type createCallers,
+  type Desk,
+} from './desk.ts';
+import { pressAfterChange, pressPlace, pressTwice, type Place } from './pressing.ts';
+
+/** A user looks at the screen before they press the next control, and the app refuses presses for 0.7 s after a change. */
+const lookMs = 1_000;
+
+/** The app takes two presses for one double press within 0.7 s, and a press for one that was meant for what was there before. */
+const doublePressMs = 650;
+
+/** What the receptionist sees. */
+export interface DeskState {
+  readonly screen: Screen;
+  /** The caller whose call is on the screen; `null` without a call, and during a consultation. */
+  readonly front: Caller | null;
+  /** The other callers of the receptionist: they wait. */
+  readonly held: readonly Caller[];
+  readonly ringing: readonly Caller[];
+  /** The colleague whom the receptionist has called, and who is on the screen. */
+  readonly consulted: Colleague | null;
+  readonly freeColleagues: readonly Colleague[];
+}
+
+export interface WalkDeps {
+  readonly desk: Desk;
+  readonly callers: ReturnType<typeof createCallers>;
+  readonly judge: CallerJudge;
+  readonly random: Random;
+}
+
+/** A desk at which presses go wrong: what happens there, who is on the phone, and how often which slip was made. */
+export class Walk {
+  readonly desk: Desk;
+  readonly callers: WalkDeps['callers'];
+  readonly judge: CallerJudge;
+  readonly random: Random;
+  page: Page;
+  /** All callers whose calls have not ended. */
+  live: Caller[] = [];
+  /** For whom the receptionist consults a colleague. */
+  consultingFor: Caller | null = null;
+  callCount = 0;
+  /** How often each action and each slip was made. */
+  readonly counts = new Map<string, number>();
+  /** How many calls the receptionist meant to place, and how many the page has placed. */
+  private placed = { meant: 0, seen: 0 };
+  /** Where the buttons of cards have been. */
+  cardPlaces: readonly Place[] = [];
+
+  constructor({ desk, callers, judge, random }: WalkDeps) {
+    this.desk = desk;
+    this.page = desk.page;
+    this.callers = callers;
+    this.judge = judge;
+    this.random = random;
+  }
+
+  count(what: string): void {
+    this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
+  }
+
+  async look(): Promise<DeskState> {
+    await pause(lookMs);
+    const { ledger } = this.desk;
+    const screen = await readScreen(this.page);
+    const isFront = (person: Caller) => screen.shows === 'call' && toShownName(person).test(screen.title);
+    const toPersona = ({ name, upn }: Colleague): Caller => ({ name, persona: upn });
+    this.live = this.live.filter(({ name }) => ledger.read(name).state.is !== 'gone');
+    const own = this.live.filter(({ name }) => {
+      const { state } = ledger.read(name);
+      return 'with' in state && state.with === receptionist.name;
+    });
+    return {
+      screen,
+      front: own.find(isFront) ?? null,
+      held: own.filter((caller) => !isFront(caller)),
+      ringing: this.live.filter(({ name }) => ledger.read(name).state.is === 'ringing'),
+      consulted: colleagues.find((colleague) => isFront(toPersona(colleague))) ?? null,
+      freeColleagues: colleagues.filter(({ name }) => ledger.read(name).state.is === 'gone'),
+    };
+  }
+
+  /** Lets a new caller ring. */
+  async ring(): Promise<Caller> {
+    const caller = this.callers.create();
+    this.callCount += 1;
+    this.judge.follow(caller);
+    this.live.push(caller);
+    await this.callers.ring(caller);
+    await this.desk.ledger.waitFor(caller.name, 'ringing');
+    return caller;
+  }
+
+  async waitForCard(caller: Caller): Promise<void> {
+    const card = findCard(this.page, caller);
+    await card.waitFor();
+    const boxes = await Promise.all(
+      (await card.getByRole('button').all()).map((button) => button.boundingBox()),
+    );
+    this.cardPlaces = boxes.flatMap((box) =>
+      box ? [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }] : [],
+    );
+  }
+
+  /** The caller hangs up, or gives up. */
+  async leave(caller: Caller): Promise<void> {
+    this.judge.permit(caller, 'end');
+    await this.callers.leave(caller);
+    await this.desk.ledger.waitFor(caller.name, 'gone');
+  }
+
+  /** Notes a press that makes the receptionist talk to this caller, and lets all others wait. */
+  permitTalkTo(caller: Caller | null, { held, front }: DeskState): void {
+    if (caller) this.judge.permit(caller, talkToReceptionist);
+    for (const other of [...held, front]) if (other && other !== caller) this.judge.permit(other, 'wait');
+  }
+
+  /** Presses a control once or twice, by the mouse. */
+  async press(target: Locator): Promise<void> {
+    if (this.random.chance(0.4)) {
+      await target.click({ timeout: 8_000 });
+      return;
+    }
+    this.count('slip: pressed twice');
+    await this.drain();
+    await pressTwice(target, this.random);
+    const presses = await this.drain();
+    const [first, second] = presses.slice(-2);
+    if (first && second && second.at - first.at > doublePressMs) this.excuse();
+  }
+
+  /** Presses keys once or twice. */
+  async pressKeys(keys: string): Promise<void> {
+    const isTwice = this.random.chance(0.6);
+    const untilSecond = pause(30 + this.random.below(370));
+    await this.page.keyboard.press(keys);
+    if (!isTwice) return;
+    this.count('slip: keys twice');
+    await untilSecond;
+    await this.page.keyboard.press(keys);
+  }
+
+  /** Lets an event happen, and presses a place, or a key, 60 ms after the change of the screen. */
+  async pressAfter(event: () => Promise<unknown>, slip: Place | string): Promise<void> {
+    const isKey = typeof slip === 'string';
+    this.count(isKey ? `slip: ${slip} after a change` : 'slip: pressed 60 ms after a change');
+    const press = () => (isKey ? this.page.keyboard.press(slip) : pressPlace(this.page, slip));
+    const { isLate } = await pressAfterChange(this.page, event, press);
+    if (isLate) this.excuse();
+  }
+
+  /** Notes that the receptionist places a call. */
+  noteCall(): void {
+    this.placed.meant += 1;
+  }
+
+  /** Checks that the page has placed only calls that somebody meant to place. */
+  async checkPlaced(action: string): Promise<void> {
+    await this.drain();
+    const { meant, seen } = this.placed;
+    if (seen > meant)
+      this.judge.report(this.judge.misrouted, `${action}: ${seen - meant} call was placed that nobody meant`);
+    this.placed = { meant: 0, seen: 0 };
+  }
+
+  /** Reads what was pressed and sent in the page since the last time. */
+  async drain() {
+    const { presses, commands } = await this.page.evaluate(drainPressLog);
+    this.placed.seen += commands.filter(({ kind }) => kind === 'start').length;
+    for (const { label, isEnabled, title, card } of presses)
+      this.judge.note(`  pressed ${label}${isEnabled ? '' : ' (refused)'} [${card || title}]`);
+    return presses;
+  }
+
+  /** On a busy machine, a slip came so late that it was a press like any other. */
+  private excuse(): void {
+    this.count('slip that came late, not judged');
+    this.judge.excuse(4_000);
+    this.placed.meant += 1;
+  }
+}
