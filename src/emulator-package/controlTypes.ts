@@ -13,6 +13,7 @@ import type {
   Recording,
   ScenarioMeeting,
   Scenarios,
+  Use,
   VirtualAgentOptions,
 } from './declaredTypes.ts';
 
@@ -54,6 +55,8 @@ export interface Controls {
   readonly readDirectory: () => Promise<Directory>;
   /** @returns an ACS token for a person, for an app that does not use the emulated token exchange. */
   readonly issueToken: (person: string) => Promise<{ readonly token: string; readonly expiresOn: Date }>;
+  /** @returns what the app has used of Communication Services, and what of it ends in 2028. */
+  readonly listUses: () => Promise<readonly Use[]>;
   /** Ends all sign-ins of a person. */
   readonly revokeSignIns: (person: string) => Promise<void>;
   /**

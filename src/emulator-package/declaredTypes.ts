@@ -247,6 +247,20 @@ export interface ScenarioMeeting {
   readonly passcode?: string;
 }
 
+/** Something that an app does with Communication Services. */
+export interface Use {
+  /** What the app does, such as `group calls by groupId`. */
+  readonly does: string;
+  /** How often, since the start of the emulator. A reset does not change it. */
+  readonly times: number;
+  /** What becomes of it on 30 September 2028, by Microsoft's guide. `not named`: ask Microsoft. */
+  readonly fate: 'ends' | 'stays' | 'not named';
+  /** What to do instead; `null` unless it ends. */
+  readonly instead: string | null;
+  /** The section of the guide. */
+  readonly source: string;
+}
+
 /**
  * What a person, a participant or a phone number can do, and the parameters. People are named as everywhere: by
  * given name, display name, sign-in name or object id.

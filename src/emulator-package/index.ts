@@ -31,6 +31,8 @@ export interface EmulatorOptions {
   readonly accessKey?: string;
   /** `service` makes the emulator as slow as the real service. Default: `fast`. */
   readonly timing?: 'fast' | 'service';
+  /** With '2028', refuses what Microsoft retires in that year, and writes to standard error at the end what the app used. Default: off. */
+  readonly retire?: '2028';
   /** The path of an export, whose state is the initial one. `POST /emulator/reset` returns to it. Default: nothing. */
   readonly importFile?: string;
   /** The path of the file to which the state is exported when the emulator stops. Default: nothing. */

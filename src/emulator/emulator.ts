@@ -14,6 +14,7 @@ import type { Directory } from './core/directory.ts';
 import type { EmulatorState } from './core/emulatorState.ts';
 import { createIdGenerator } from './core/ids.ts';
 import { Recorder } from './core/recorder/recorder.ts';
+import { Retirement } from './core/retirement.ts';
 import { createRevocations } from './core/revocations.ts';
 import { readDirectory } from './directory/readDirectory.ts';
 import type { DirectoryFile } from './directory/schema.ts';
@@ -109,6 +110,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
       directory.acsResource.id,
       createIdGenerator(options.seed && `${options.seed} users`),
     ),
+    retirement: new Retirement(options.retire === '2028'),
     accessKey,
     secret,
     recorder: new Recorder(directory, emulatorVersion, [accessKey, secret]),
@@ -139,6 +141,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
       await Promise.all(servers.map(closeServer));
       if (options.exportFile !== undefined) writeStateFile(options.exportFile, savedState);
       await recording?.end();
+      process.stderr.write(state.retirement.summarize() ?? '');
     },
   };
 }
@@ -168,6 +171,7 @@ function createServices(
     directory,
     assignments,
     acsUsers,
+    retirement: state.retirement,
     acceptsOrigin: access.isAcceptedOrigin,
     conditions,
     clock,

@@ -73,3 +73,22 @@ test('--export keeps the state for --import, and a damaged file gets one sentenc
     stderr: expect.stringMatching(/^damaged\.json is an export of version 7, but this emulator .*\n$/),
   });
 }, 60_000);
+
+test('--retire 2028 lists at the end what the app used, and another year is refused', () => {
+  const folder = writeFiles('retire', {
+    'use.mjs': `const { EMULATOR_URL, EMULATOR_SECRET } = process.env;
+      const room = await fetch(EMULATOR_URL + '/rooms', { method: 'POST', body: '{}' });
+      const headers = { 'x-emulator-secret': EMULATOR_SECRET };
+      const uses = await (await fetch(EMULATOR_URL + '/emulator/retirement', { headers })).json();
+      console.log(room.status, uses[0].does, uses[0].fate);`,
+  });
+  const run = (...args: string[]) =>
+    runInProject('npx', ['acs-calling-emulator', 'exec', '--port', '0', ...args], folder);
+  const { stdout, stderr } = run('--retire', '2028', '--', 'node', 'use.mjs');
+  expect(stdout).toBe('501 ACS Rooms ends\n');
+  expect(stderr).toMatch(
+    /on 30 September 2028, by Microsoft's guide .*\n +ends +1 × ACS Rooms; instead: join/,
+  );
+  expect(run('--', 'node', 'use.mjs').stderr).toBe('');
+  expect(run('--retire', '2030', '--', 'true')).toMatchObject({ status: 2 });
+}, 60_000);

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { actions } from '../../emulator/controls/actions/actions.ts';
+import { describeUses } from '../../emulator/core/retirement.ts';
 import { ConditionsRequest } from '../../emulator/controls/emulatorControls.ts';
 import { scenarios } from '../../emulator/scenarios/scenarioRoutes.ts';
 import { createPageParts, type WrittenFile } from './writtenFile.ts';
@@ -51,10 +52,24 @@ function createConditionList(): string {
   return items.join('\n');
 }
 
-/** Creates the parts of `docs/emulator-controls.md` that list the declared acts, scenarios and conditions. */
+/** Lists the uses of Communication Services, each with its section of Microsoft's guide, by what becomes of them. */
+function createRetirementList(): string {
+  const uses = describeUses();
+  return [...new Set(uses.map(({ fate }) => fate))]
+    .map((fate) => {
+      const items = uses
+        .filter((use) => use.fate === fate)
+        .map(({ does, instead, source }) => `[${does}](${source})${instead === null ? '' : ` (${instead})`}`);
+      return `- _${fate}_: ${items.join(', ')}`;
+    })
+    .join('\n');
+}
+
+/** Creates the parts of `docs/emulator-controls.md` that list the declared acts, scenarios, conditions and uses. */
 export const createControlsPage = (): Promise<WrittenFile> =>
   createPageParts('docs/emulator-controls.md', {
     acts: createControlList(actions),
     scenarios: createControlList(scenarios, { user: 'alice@fabrikam.example' }),
     conditions: createConditionList(),
+    retirement: createRetirementList(),
   });

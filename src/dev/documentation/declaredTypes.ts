@@ -38,6 +38,7 @@ const readonlyTypes = [
   ActResult,
   Recording,
   ScenarioMeeting,
+  views.Use,
 ].map((schema) => createSchema(schema) as Schema);
 
 /** The types of objects that an app may build step by step. */

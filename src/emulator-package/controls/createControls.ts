@@ -8,6 +8,7 @@ import type {
   Directory,
   Person,
   Recording,
+  Use,
 } from '../declaredTypes.ts';
 import { findPerson } from './findPerson.ts';
 
@@ -62,6 +63,7 @@ export function createControls(emulator: EmulatorAddress): Controls {
       const answer = await request<{ token: string; expiresOn: string }>('GET', `token?user=${user}`);
       return { token: answer.token, expiresOn: new Date(answer.expiresOn) };
     },
+    listUses: () => request<Use[]>('GET', 'retirement'),
     revokeSignIns: async (person) => request('POST', 'revoke', await toUserField(person)),
     reset: () => request('POST', 'reset'),
     act: async (persona, act, parameters: object = {}) => {

@@ -5,7 +5,7 @@ import type { EmulatorApp } from '../http/env.ts';
 import { createMeetingLink } from '../wire/meetingLink.ts';
 import { addControl, requirePerson } from './requests/addControl.ts';
 import type { ControlState } from './controlState.ts';
-import { Directory, SetConditions, Time } from './views.ts';
+import { Directory, SetConditions, Time, Use } from './views.ts';
 
 const maxAdvanceMs = 30 * 24 * 60 * 60_000;
 const ClockRequest = z.strictObject({ advanceMs: z.int().min(0).max(maxAdvanceMs) });
@@ -87,6 +87,12 @@ export function addEmulatorControlRoutes(app: EmulatorApp, state: ControlState):
     },
   });
 
+  addControl(app, 'GET', '/emulator/retirement', {
+    summary:
+      'Lists what the app has used of Communication Services, and what of it ends in 2028; see _Retirement_.',
+    answer: z.array(Use),
+    run: () => state.retirement.list(),
+  });
   addControl(app, 'POST', '/emulator/reset', {
     summary:
       'Returns the emulator to its initial state: no calls, virtual agents, conditions, sign-ins, consents, chats or presences, the assignments of the directory, and the right time. The call agents of pages stay connected.',

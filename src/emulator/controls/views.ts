@@ -235,6 +235,18 @@ export const ContactCentre = z
   });
 export type ContactCentre = z.infer<typeof ContactCentre>;
 
+export const Use = z
+  .strictObject({
+    does: z.string().describe('What the app does, such as `group calls by groupId`.'),
+    times: z.int().describe('How often, since the start of the emulator. A reset does not change it.'),
+    fate: z
+      .enum(['ends', 'stays', 'not named'])
+      .describe("What becomes of it on 30 September 2028, by Microsoft's guide. `not named`: ask Microsoft."),
+    instead: z.nullable(z.string()).describe('What to do instead; `null` unless it ends.'),
+    source: z.string().describe('The section of the guide.'),
+  })
+  .meta({ title: 'Use', description: 'Something that an app does with Communication Services.' });
+
 const ahead = z
   .number()
   .describe("By how many milliseconds the emulator's clock is ahead of the machine's clock.");

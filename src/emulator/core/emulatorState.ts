@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts';
 import type { ConditionStore } from './conditionStore.ts';
 import type { Directory } from './directory.ts';
 import type { Recorder } from './recorder/recorder.ts';
+import type { Retirement } from './retirement.ts';
 import type { Revocations } from './revocations.ts';
 
 /** What the emulated services share. `emulator.ts` creates it. */
@@ -25,6 +26,8 @@ export interface EmulatorState {
   readonly acsTokens: AcsTokens;
   readonly assignments: AssignmentStore;
   readonly acsUsers: AcsUserStore;
+  /** Counts what the app uses, even beyond a reset, because it reports on a whole run. */
+  readonly retirement: Retirement;
   /** The access key of the ACS resource, in base64. */
   readonly accessKey: string;
   /** The call's flight recorder, which is off by default. */

@@ -9,8 +9,8 @@ import type { EmulatorApp, EmulatorEnv } from '../http/env.ts';
 import { allowCrossOrigin } from '../http/origins.ts';
 import { addAcsUserRoutes } from './acsUsers.ts';
 import { AcsError, authenticate, sendAcsError } from './authenticate.ts';
+import { countUses } from './countUses.ts';
 import { parseJson, requireApiVersion, requireLicence, type Exchanges } from './exchanges.ts';
-import { refuseRetiredServices } from './retiredRoutes.ts';
 import { addTeamsExtensionRoutes } from './teamsExtension.ts';
 
 /** The versions of ACS's API in which the exchange has this form. */
@@ -19,7 +19,7 @@ const apiVersions = ['2022-06-01', '2022-10-01', '2023-10-01', '2025-06-30'];
 const ExchangeBody = z.object({ token: z.string(), appId: z.string(), userId: z.string() });
 
 /**
- * Creates the routes of the ACS identity API: the exchange of Teams tokens, Teams Phone extensibility, and ACS users. Chats and rooms are refused.
+ * Creates the routes of the ACS identity API: the exchange of Teams tokens, Teams Phone extensibility, and ACS users. Services that end in 2028 are refused.
  * @param exchanges counts all exchanges, because they share the resource's quota
  */
 export function createIdentityRoutes(state: EmulatorState, exchanges: Exchanges): Hono<EmulatorEnv> {
@@ -32,10 +32,10 @@ export function createIdentityRoutes(state: EmulatorState, exchanges: Exchanges)
       return allowCrossOrigin(c, next);
     });
   }
+  countUses(app, state.retirement);
   addExchangeRoute(app, state, exchanges);
   addTeamsExtensionRoutes(app, state, exchanges);
   addAcsUserRoutes(app, state, exchanges);
-  refuseRetiredServices(app);
   return app;
 }
 

@@ -37,6 +37,7 @@ const isWebOrigin = (text: string): boolean =>
   /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 
 type Timing = 'fast' | 'service';
+type RetirementYear = '2028';
 
 /** All settings. The keys are options of `startEmulator`. `--help` and the guide follow this table. */
 export const settings = {
@@ -128,6 +129,16 @@ export const settings = {
     defaultValue: 'fast',
     validValues: 'fast or service',
     parse: (text) => (text === 'fast' || text === 'service' ? text : undefined),
+  }),
+  retire: defineSetting<RetirementYear>({
+    flag: 'retire',
+    variable: 'EMULATOR_RETIRE',
+    valueName: 'year',
+    description:
+      'With 2028, refuses what Microsoft retires in that year, and lists at the end what the app used.',
+    defaultText: 'off',
+    validValues: '2028, the year in which Microsoft retires stand-alone Communication Services',
+    parse: (text) => (text === '2028' ? text : undefined),
   }),
   importFile: defineSetting({
     flag: 'import',

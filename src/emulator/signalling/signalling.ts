@@ -9,6 +9,7 @@ import { createIdGenerator, type NewId } from '../core/ids.ts';
 import type { Directory } from '../core/directory.ts';
 import type { AcsIdentity } from '../core/people.ts';
 import { Recorder } from '../core/recorder/recorder.ts';
+import { Retirement } from '../core/retirement.ts';
 import { maxFrameBytes } from '../wire/protocol.ts';
 import { SignallingAdmin } from './admin/admin.ts';
 import { CommandHandler } from './commands/commandHandler.ts';
@@ -27,6 +28,8 @@ export interface SignallingDeps {
   readonly assignments?: Pick<AssignmentStore, 'find'>;
   /** Tells which ACS users exist. By default, none does. */
   readonly acsUsers?: Pick<AcsUserStore, 'has'>;
+  /** Counts the calls. */
+  readonly retirement?: Pick<Retirement, 'count'>;
   readonly acceptsOrigin: (origin: string | undefined) => boolean;
   /** The conditions: faults that a developer or a test switches on. By default, there are none. */
   readonly conditions?: ConditionStore;
@@ -52,6 +55,7 @@ export function createSignalling(deps: SignallingDeps) {
     assignments = createAssignmentStore(deps.directory),
     recorder = new Recorder(deps.directory, 'unknown'),
     acsUsers = { has: () => false },
+    retirement = new Retirement(),
   } = deps;
   const timing = { ...defaultTiming, ...deps.timing };
   const endpoints = new EndpointRegistry(newId, recorder);
@@ -65,6 +69,7 @@ export function createSignalling(deps: SignallingDeps) {
     newId,
     assignments,
     acsUsers,
+    retirement,
   });
   network.subscribe(() => applyConditionChanges(commands.calls, network));
   const server = new WebSocketServer({

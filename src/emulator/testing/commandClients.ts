@@ -5,6 +5,7 @@ import { createAssignmentStore } from '../core/assignments.ts';
 import { createClock } from '../core/clock.ts';
 import { createConditionStore } from '../core/conditionStore.ts';
 import { createRawId } from '../core/people.ts';
+import { Retirement } from '../core/retirement.ts';
 import { SignallingAdmin } from '../signalling/admin/admin.ts';
 import type { Call, Participant } from '../signalling/calls/call.ts';
 import { CommandHandler } from '../signalling/commands/commandHandler.ts';
@@ -167,7 +168,8 @@ function createServer() {
   const assignments = createAssignmentStore(directory);
   const acsUsers = { has: isAcsUser };
   const deps = { clock, network, endpoints, directory, assignments, acsUsers, newId: randomUUID };
-  const commands = new CommandHandler({ ...deps, timing: defaultTiming });
+  const retirement = new Retirement();
+  const commands = new CommandHandler({ ...deps, retirement, timing: defaultTiming });
   network.subscribe(() => applyConditionChanges(commands.calls, network));
   return {
     clock,

@@ -116,10 +116,11 @@ export class TestClient {
     url: string,
     token: string,
     resume?: { endpoint: string; secret: string; got: number },
+    name?: string,
   ) {
     const client = new TestClient(url);
     await new Promise((resolve) => client.socket.once('open', resolve));
-    client.sendFrame({ t: 'hello', token, ...(resume ? { resume } : {}) });
+    client.sendFrame({ t: 'hello', token, ...(resume && { resume }), ...(name !== undefined && { name }) });
     const welcome = await client.waitFor(({ frames }) => frames.find((frame) => frame.t === 'welcome'));
     return Object.assign(client, { welcome });
   }

@@ -11,7 +11,9 @@ export type Harness = ReturnType<typeof setUpEmulator>;
  * Starts an emulator for each test of a file. The emulators share their signing keys, because making keys takes time.
  * @param options `consent`: with a policy, no administrator has consented when the emulator starts.
  */
-export function setUpEmulator(options: Pick<EmulatorOptions, 'appPort' | 'consent' | 'directory'> = {}) {
+export function setUpEmulator(
+  options: Pick<EmulatorOptions, 'appPort' | 'consent' | 'directory' | 'retire'> = {},
+) {
   let runningEmulator: RunningEmulator | undefined;
   let aheadMs = 0;
   const requireEmulator = (): RunningEmulator => {
@@ -60,12 +62,16 @@ export function setUpEmulator(options: Pick<EmulatorOptions, 'appPort' | 'consen
      * Connects a test client to the signalling server. It closes when the test ends.
      * @param as as whom the person connects: as the Teams user, or as an agent of Teams Phone extensibility.
      */
-    async connectClient(upn: string, as: AcsUserKind = 'teamsUser') {
-      const { token } = await this.controlJson<{ token: string }>('GET', `token?user=${upn}&as=${as}`);
+    connectClient(upn: string, as: AcsUserKind = 'teamsUser') {
+      return this.connectWith(`user=${upn}&as=${as}`);
+    },
+    /** Connects a test client like `connectClient`. @param query whom the control `token` gets, such as `acsUser=ann`. */
+    async connectWith(query: string, displayName?: string) {
+      const answer = await this.controlJson<{ token: string; userId?: string }>('GET', `token?${query}`);
       const url = `ws://127.0.0.1:${requireEmulator().port}/signalling`;
-      const client = await TestClient.connect(url, token);
+      const client = await TestClient.connect(url, answer.token, undefined, displayName);
       openClients.push(client);
-      return client;
+      return Object.assign(client, { userId: answer.userId ?? '' });
     },
   };
 }

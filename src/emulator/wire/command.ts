@@ -67,7 +67,9 @@ const meetingLocator = z.union([
   }),
 ]);
 /** Names a group call of ACS users. SDK 2.0.0 takes any text for the id. */
-const groupLocator = z.strictObject({ groupId: z.string().check(z.minLength(1), z.maxLength(200)) });
+const anyId = z.string().check(z.minLength(1), z.maxLength(200));
+const groupLocator = z.strictObject({ groupId: anyId });
+const roomLocator = z.strictObject({ roomId: anyId });
 /** Whom or what a transfer leads to: a person, their `voicemail`, a phone number, or another `call` of the transferor. */
 const transferTarget = z.union([
   z.strictObject({ id: rawId, voicemail: z.optional(z.literal(true)) }),
@@ -146,7 +148,7 @@ export const commandSchema = z.discriminatedUnion('t', [
     t: z.literal('join'),
     call: uuid,
     self: uuid,
-    meeting: z.union([meetingLocator, groupLocator]),
+    meeting: z.union([meetingLocator, groupLocator, roomLocator]),
     state: mediaState,
   }),
   // `self` says which invitation is accepted or rejected, because a second one to the same call may ring after a first.

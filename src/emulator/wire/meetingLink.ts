@@ -7,6 +7,11 @@ export interface GroupLocator {
   readonly groupId: string;
 }
 
+/** Names a room, which the emulator refuses. */
+export interface RoomLocator {
+  readonly roomId: string;
+}
+
 /** Matches a group call's thread id, such as `19:…@thread.v2`. */
 export const groupThreadPattern = /^19:[^\s@]{1,200}@thread\.(v2|tacv2|skype)$/;
 /** Matches a meeting's thread id: `19:meeting_…@thread.v2`. */

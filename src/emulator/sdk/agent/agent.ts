@@ -1,7 +1,7 @@
 import type * as Real from '@azure/communication-calling';
 import { isEmergencyCall } from '../../wire/agentRules.ts';
 import { commandRefused, hungUp, networkLost } from '../../wire/endCodes.ts';
-import type { GroupLocator, MeetingLocator } from '../../wire/meetingLink.ts';
+import type { GroupLocator, MeetingLocator, RoomLocator } from '../../wire/meetingLink.ts';
 import type {
   CallKind,
   EndCode,
@@ -119,7 +119,10 @@ export abstract class EmuAgent {
     return this.endIfUnusable(call);
   }
 
-  protected joinCall(locator: MeetingLocator | GroupLocator, options: Real.JoinCallOptions): EmuCall {
+  protected joinCall(
+    locator: MeetingLocator | GroupLocator | RoomLocator,
+    options: Real.JoinCallOptions,
+  ): EmuCall {
     return this.endIfUnusable(this.enterCall(locator, options));
   }
 
@@ -151,7 +154,10 @@ export abstract class EmuAgent {
     this.emitter.removeAllListeners();
   }
 
-  private enterCall(meeting: MeetingLocator | GroupLocator, options: Real.JoinCallOptions): EmuCall {
+  private enterCall(
+    meeting: MeetingLocator | GroupLocator | RoomLocator,
+    options: Real.JoinCallOptions,
+  ): EmuCall {
     const kind =
       'groupId' in meeting
         ? ({ kind: 'group', groupId: meeting.groupId } as const)

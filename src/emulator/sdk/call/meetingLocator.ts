@@ -6,9 +6,9 @@ import {
   readMeetingLink,
   type GroupLocator,
   type MeetingLocator,
+  type RoomLocator,
 } from '../../wire/meetingLink.ts';
-import { retiredServices, type RetiredService } from '../../wire/retirement.ts';
-import { check, emulatorRefusal } from '../base/errors.ts';
+import { check } from '../base/errors.ts';
 
 /** The ways in which the SDK lets an app name a meeting: its link, its id and passcode, or its coordinates. */
 /** What `join` of a Teams user's agent takes. */
@@ -33,15 +33,15 @@ export type AcsLocator = Real.GroupCallLocator | Real.RoomCallLocator | Locator;
 
 /**
  * Translates the locator of an ACS user. SDK 2.0.0 was seen to take any text as the id of a group.
- * @throws 500/41001 (code/subcode) for an id of a group that is no text; 501/0 for a room; the errors of `readLocator`.
+ * @throws 500/41001 (code/subcode) for an id of a group or a room that is no text; the errors of `readLocator`.
  */
-export function readAcsLocator(locator: AcsLocator): GroupLocator | MeetingLocator {
+export function readAcsLocator(locator: AcsLocator): GroupLocator | MeetingLocator | RoomLocator {
   const { groupId, roomId }: Partial<Record<string, unknown>> = { ...locator };
-  if (roomId) throw createRetiredRefusal('CallAgent.join({ roomId })', 'rooms');
-  if (!groupId) return readLocator(locator as Locator);
-  const isText = typeof groupId === 'string';
-  check(isText, 500, 41001, 'Failed to join: the groupId is not a string.', 'UnexpectedClientError');
-  return { groupId };
+  const id = roomId || groupId;
+  if (!id) return readLocator(locator as Locator);
+  const isText = typeof id === 'string';
+  check(isText, 500, 41001, 'Failed to join: the id is not a string.', 'UnexpectedClientError');
+  return roomId ? { roomId: id } : { groupId: id };
 }
 
 /** @returns `null` if the fields name no meeting. */
@@ -55,7 +55,3 @@ function parseLocator(fields: Partial<Record<string, unknown>>): MeetingLocator 
   const hasOrganizer = typeof organizerId === 'string' && objectIdPattern.test(organizerId);
   return { threadId, ...(hasOrganizer && { organizer: organizerId }) };
 }
-
-/** Creates the error 501/0 (code/subcode) of a member that needs a service which Microsoft retires. */
-const createRetiredRefusal = (member: string, service: RetiredService) =>
-  emulatorRefusal(member, retiredServices[service].why);

@@ -3,6 +3,7 @@ import type { AssignmentStore } from '../../core/assignments.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Directory } from '../../core/directory.ts';
 import type { NewId } from '../../core/ids.ts';
+import type { Retirement } from '../../core/retirement.ts';
 import type { Command, Refusal } from '../../wire/protocol.ts';
 import { findParticipantByEndpoint, type Call } from '../calls/call.ts';
 import { CallStore } from '../calls/callStore.ts';
@@ -10,6 +11,7 @@ import { createRefusal } from '../calls/capabilities.ts';
 import type { CommandOf, CommandResult } from './command.ts';
 import { joinCall, startCall, takeOverCall, type EnterCallDeps } from './entering.ts';
 import { runInCall } from './inCall.ts';
+import { listUses } from './uses.ts';
 import { hasPage, sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
 import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
 import type { EmulatedNetwork } from '../network/emulatedNetwork.ts';
@@ -25,6 +27,7 @@ interface CommandHandlerDeps {
   readonly newId: NewId;
   readonly assignments: Pick<AssignmentStore, 'find'>;
   readonly acsUsers: Pick<AcsUserStore, 'has'>;
+  readonly retirement: Pick<Retirement, 'count'>;
 }
 
 /** For how many calls the server knows who may rate them. It forgets the oldest call when there are more. */
@@ -41,6 +44,7 @@ export class CommandHandler {
   readonly endpoints: EndpointRegistry;
   readonly calls: CallStore;
   readonly invitations: Invitations;
+  private readonly retirement: Pick<Retirement, 'count'>;
   /** What `startCall`, `joinCall` and `takeOverCall` need. */
   readonly enterCallDeps: EnterCallDeps;
   /** Maps `<endpoint id> <call id>` to the commands that wait, because a condition makes call set-up slow. */
@@ -51,6 +55,7 @@ export class CommandHandler {
   constructor(deps: CommandHandlerDeps) {
     const { endpoints, clock, network, directory, timing, newId, assignments } = deps;
     this.endpoints = endpoints;
+    this.retirement = deps.retirement;
     this.clock = clock;
     this.network = network;
     this.newId = newId;
@@ -85,13 +90,15 @@ export class CommandHandler {
 
   /** Runs a command of a page, and answers its sender. */
   handleCommand(sender: Endpoint, command: Command): void {
-    const result = this.runCommand(sender, command);
+    const result = this.refuseRetired(sender, command) ?? this.runCommand(sender, command);
     const refusal = typeof result === 'string' ? createRefusal(400, 0, result) : result;
     const { call } = command;
     if (!refusal && callEnteringCommands.has(command.t)) this.allowRating(sender, call);
     // A command with a `ref` is answered even if the command has ended the call.
     if ('ref' in command && command.ref !== undefined) {
       sendEvent(sender, { t: 'answered', call, ref: command.ref, refusal: refusal ?? null });
+    } else if (refusal && (command.t === 'start' || command.t === 'join') && typeof result === 'object') {
+      sendEvent(sender, { t: 'ended', call, self: command.self, end: refusal });
     } else if (refusal) {
       const self = 'self' in command && command.self !== undefined && { self: command.self };
       sendEvent(sender, { t: 'refused', of: command.t, call, ...self, why: refusal.message });
@@ -124,6 +131,12 @@ export class CommandHandler {
     if (participant.presence !== 'Joined' && !isAllowedInLobby) return 'waits in the lobby';
     const { calls, invitations } = this;
     return runInCall({ calls, invitations, call, sender: participant }, command);
+  }
+
+  /** Counts what a page's command uses. @returns why Microsoft's retirement forbids it; `undefined` if it does not. */
+  private refuseRetired(sender: Endpoint, command: Command): Refusal | undefined {
+    const uses = listUses(sender, command, this.calls.find(command.call));
+    return uses.map((use) => this.retirement.count(use)).find((refusal) => refusal !== undefined);
   }
 
   /** Allows a user who has entered a call to rate it. */

@@ -172,6 +172,8 @@ function findCallToJoin(
   locator: CommandOf<'join'>['meeting'],
 ): Call | EndCode {
   if (isAgent(sender.rawId)) return agentRefusals.meeting;
+  // `CommandHandler` refuses rooms before.
+  if ('roomId' in locator) return endCodes.noSuchMeeting;
   if ('groupId' in locator) return findOrCreateGroupCall(deps, sender, locator);
   return findOrCreateMeetingCall(deps, locator) ?? endCodes.noSuchMeeting;
 }
