@@ -28,7 +28,6 @@ const readServicePort = (text = process.env.SERVICE_PORT): number => {
   throw new RangeError(`SERVICE_PORT must be a port number; it is "${text}".`);
 };
 
-/** Serves `config.json` to the app. */
 const createConfigPlugin = (config: Config): Plugin => ({
   name: 'switchboard-local-config',
   configureServer(server) {

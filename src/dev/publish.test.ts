@@ -9,7 +9,6 @@ let folder: string;
 beforeEach(() => (folder = createTestFolder()));
 
 const getSiteFolder = () => join(folder, 'site');
-/** Starts the service. @returns a function that requests a path */
 async function serveSite() {
   const testService = await startTestService({ WEB_ROOT: getSiteFolder() });
   onTestFinished(() => testService.close());

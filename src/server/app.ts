@@ -23,7 +23,6 @@ const readyPath = '/health/ready';
 /** The paths at which a load balancer asks whether the service is healthy. */
 export const healthPaths: readonly string[] = [livePath, readyPath];
 
-/** The parts of the route that exchanges tokens. */
 export interface TokenRoute {
   /** Authenticates the user who sends a request. */
   readonly verifyCaller: VerifyCaller;
@@ -56,7 +55,6 @@ export interface AppParts {
 
 type Handler = (c: Context<AppEnv>) => Response | Promise<Response>;
 
-/** Creates the routes of the service. */
 export function createApp(parts: AppParts): Hono<AppEnv> {
   const guard = createRequestGuard(parts.origins);
   /**

@@ -150,7 +150,6 @@ export function createHourTokens(
     getAccount,
     exchange,
 
-    /** Gets a token for the token service's own API. */
     async getCallerToken(recorder: StepRecorder, person: SignInName): Promise<string> {
       const { refreshToken } = await getAccount(recorder, person);
       const scopes = ['openid', `api://${settings.apiClientId}/access_as_user`];

@@ -39,7 +39,6 @@ export type ServerMessage =
   | { readonly kind: 'usage'; readonly collectsGarbage: boolean }
   | { readonly kind: 'delay'; readonly delayMs: number };
 
-/** What a server has used so far. */
 export type Usage = ReturnType<typeof readUsage>;
 
 /** The most bytes of memory that the operating system has counted for the process so far. */

@@ -15,7 +15,6 @@ import { recentCalls, statusLine } from '../support/app/ringing.ts';
 
 const { alice, bob } = people;
 
-/** Opens the app for Bob in two tabs, and for Alice. */
 async function openTabs(openAppAs: (upn: string) => Promise<OpenedApp>) {
   const { page: firstTab, context } = await openAppAs(bob.upn);
   const secondTab = await context.newPage();

@@ -29,7 +29,6 @@ export async function countReachable(
   return count.result.value as number;
 }
 
-/** How much media a page holds open. */
 export type OpenMediaCounts = Awaited<ReturnType<typeof countOpenMedia>>;
 
 /** Counts the media that a page holds open. Call `collectGarbage` first. */

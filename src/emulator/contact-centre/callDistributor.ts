@@ -38,7 +38,6 @@ export const defaultSettings: CentreSettings = {
   announceEverySeconds: 30,
 };
 
-/** An agent whose page is connected. */
 export interface ConnectedAgent {
   readonly id: string;
   /** Agents answer only the numbers of their own tenant. */

@@ -3,7 +3,6 @@ import type { ConditionChanges, Conditions } from '../wire/conditions.ts';
 /** The conditions (faults that a developer or a test switches on) that have a field `times`: how often they still apply. */
 type CountedCondition = 'refuseExchange' | 'throttleGraph' | 'refuseCalls';
 
-/** Stores the conditions in force, for one user or for everyone. */
 export type ConditionStore = ReturnType<typeof createConditionStore>;
 
 const everyone = '*';

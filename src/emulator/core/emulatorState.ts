@@ -20,7 +20,6 @@ export interface EmulatorState {
   readonly clock: Clock;
   /** The time of `clock`, in milliseconds since 1970. */
   readonly now: () => number;
-  /** The key with which the emulated Entra signs its tokens. */
   readonly key: SigningKey;
   readonly verifyAccessToken: VerifyAccessToken;
   readonly acsTokens: AcsTokens;

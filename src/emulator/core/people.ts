@@ -17,7 +17,6 @@ export interface Profile {
 export interface Person {
   /** The Entra object id. The Teams user id is `8:orgid:` and this id. */
   readonly oid: string;
-  /** The id of the tenant. */
   readonly tid: string;
   /** In lower case. */
   readonly upn: string;

@@ -2,7 +2,6 @@ import { sectionEntries } from './schema.ts';
 import { createHash } from 'node:crypto';
 import { formatUuid } from '../core/ids.ts';
 
-/** The name of a list in a directory file. */
 export type Section = keyof typeof sectionEntries;
 
 /** An entry of a directory file before the schema has checked it. Its fields may have any value. */

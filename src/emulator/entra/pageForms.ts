@@ -9,7 +9,6 @@ import type { SignInFlow } from './signInFlow.ts';
 /** The form of a sign-in page. `handle` identifies the pending page, and can be used once. */
 export const PageForm = z.looseObject({ handle: z.string() });
 
-/** Adds the routes that receive the forms of the sign-in pages. */
 export function addPageFormRoutes(
   app: EmulatorApp,
   { directory, decideAdmission, consents, pendingPages, sessions }: EntraState,

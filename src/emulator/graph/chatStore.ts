@@ -1,4 +1,3 @@
-/** A chat or a message as Graph describes it. */
 interface StoredEntity {
   readonly id: string;
   readonly [property: string]: unknown;

@@ -135,20 +135,17 @@ export class CommandClient {
     return this.listEvents('refused').map(({ of, why }) => [of, why]);
   }
 
-  /** @returns the presences that another participant has had in the client's roster. */
   listPresences(participant: string): CallPresence[] {
     const entries = this.listEvents('participant').map(({ entry }) => entry);
     return entries.filter((entry) => entry.participant === participant).map(({ presence }) => presence);
   }
 
-  /** @returns all values that the client has received for a key of a call feature. */
   listSharedValues(feature: string, key: string): unknown[] {
     return this.listEvents('shared')
       .filter((event) => event.feature === feature && event.key === key)
       .map(({ value }) => value);
   }
 
-  /** @returns all messages of a call feature that the client has received. */
   listMessages(feature: string): unknown[] {
     return this.listEvents('said')
       .filter((event) => event.feature === feature)
@@ -223,7 +220,6 @@ export function setUpCommands() {
       return clients;
     },
     findCall,
-    /** @returns the client's participant, as the server stores it. */
     findParticipant: (client: CommandClient): Participant => {
       const participant = findCall(client).participants.get(client.self);
       if (!participant) throw new Error('The client is not in its call.');

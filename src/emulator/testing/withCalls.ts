@@ -2,7 +2,6 @@ import { defaultState, type TestClient } from './testClient.ts';
 import { personOf } from './signIn.ts';
 import { setUpEmulator } from './withEmulator.ts';
 
-/** The UPNs of the test users. */
 export const alice = 'alice@fabrikam.example';
 export const bob = 'bob@fabrikam.example';
 export const carol = 'carol@fabrikam.example';

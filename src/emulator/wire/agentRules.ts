@@ -100,6 +100,5 @@ export function findTransferRefusal(transferor: string, target: TransferTarget):
  */
 export const isGroupForAgents = (kind: CallKind, others: number): boolean => kind === 'group' && others > 1;
 
-/** @returns whether a call to these raw ids is an emergency call. */
 export const isEmergencyCall = (callees: readonly string[]): boolean =>
   callees.length === 1 && emergencyNumbers.has(callees[0] ?? '');

@@ -7,7 +7,6 @@ const names = ['a.example', 'b.example', 'c.example'];
 const createCaller = (index: number) => ({ tid: 'tenant', oid: `person-${index}` });
 const callers = Array.from({ length: 60 }, (_, index) => createCaller(index));
 const rankFor = createRanking(names);
-/** @returns the names of the resources as this person ranks them */
 const rankNames = (index: number): string[] => rankFor(createCaller(index)).map((rank) => names[rank] ?? '');
 const createUnavailable = () =>
   new HttpError(503, 'acs_unavailable', { headers: { 'retry-after': '5' }, detail: 'status 500, code none' });

@@ -111,7 +111,6 @@ export function checkAcsResources(env: Environment, isProduction: boolean): AcsR
 /** Splits a value at commas and white space, neither of which an entry can contain. */
 const splitEntries = (value: string): string[] => value.split(/[\s,]+/).filter(Boolean);
 
-/** Reads a variable that takes one entry. */
 function readSingle(key: string, value: string, notation: Notation, isProduction: boolean): NamedResources {
   const { article, entry, example, plural, read } = notation;
   const entries = splitEntries(value);

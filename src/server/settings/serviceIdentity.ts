@@ -52,7 +52,6 @@ export function checkServiceIdentity(env: Environment): ServiceIdentity {
     const expected = 'the path of a PEM file with the certificate and its unencrypted private key';
     throw new ConfigFault('AZURE_CLIENT_CERTIFICATE_PATH', wrong, expected, '/run/secrets/certificate.pem');
   }
-  // Only the token file is left.
   if (tokenFile && readText(tokenFile)?.trim()) return { kind: 'workload', ...ids, tokenFile };
   const found = 'a file that cannot be read, or is empty';
   const expected = 'the path of the file with the token of the workload';

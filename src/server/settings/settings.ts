@@ -35,7 +35,6 @@ export interface Settings {
   readonly appClientId: string;
   /** The ids of the tenants whose users may use the service. */
   readonly tenants: readonly string[];
-  /** The origin of Entra. */
   readonly authority: string;
   /** The Conditional Access context that a caller token must have in `acrs`; null requires none. */
   readonly authContext: string | null;

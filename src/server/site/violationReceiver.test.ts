@@ -10,7 +10,6 @@ beforeAll(() =>
 );
 
 const lines: { event: string; fields: object | undefined }[] = [];
-/** @returns the fields of the log's lines about reports */
 const getLines = (event: string) => lines.filter((line) => line.event === event).map(({ fields }) => fields);
 const running = setUpService({}, { withApp: true, log: (_, event, fields) => lines.push({ event, fields }) });
 afterAll(() => vi.useRealTimers());

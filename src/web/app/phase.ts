@@ -37,7 +37,6 @@ export interface SignedOutPhase {
   /** Whether the browser is already loading Entra's sign-in page. */
   readonly isRedirecting: boolean;
   readonly signIn: () => void;
-  /** Runs the remedy of `problem`. */
   readonly onRemedy: () => void;
 }
 

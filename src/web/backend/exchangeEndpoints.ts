@@ -22,7 +22,6 @@ export interface ExchangeEndpoint {
   readonly readAnswer: (body: unknown) => ExchangeResponse | undefined;
   /** The code of the problem if a 200 has any other content. */
   readonly invalidAnswer: ProblemCode;
-  /** Finds out which tokens the endpoint may have refused. */
   readonly findRefusedTokens: (response: Response) => Promise<readonly TokenName[]>;
   readonly translateRefusal: (response: Response, teamsToken: string) => Promise<Failure>;
   /** Finds the problem when there was no response. @param cause what `fetch` threw */

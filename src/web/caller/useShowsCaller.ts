@@ -7,7 +7,6 @@ const hasOneOther = ({ isMeeting, isGroupCall, participants }: CallSnapshot): bo
 const showsVideo = ({ isLocalVideoStarted, participants }: CallSnapshot): boolean =>
   isLocalVideoStarted || participants.some(({ videoStreams }) => videoStreams.length > 0);
 
-/** Returns whether the call is with a single person. */
 export function useIsOneToOne(): boolean {
   const { target } = useSession();
   const isForOne = target?.kind !== 'meeting' && (target?.rawIds.length ?? 1) === 1;

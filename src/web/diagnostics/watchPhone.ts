@@ -5,7 +5,6 @@ import type { DiagnosticsLog } from './diagnosticsLog.ts';
 import { sessionsOf } from '../calling/calls/followCalls.ts';
 import { createSubscriptions, joinStops } from '../base/subscriptions.ts';
 
-/** The part of the phone that the log reads. */
 export type WatchedPhone = Pick<Phone, 'state' | 'findSession' | 'devices'>;
 
 /** Logs what happens to the phone, by comparing each of its states with the previous one. @returns a function that stops logging */

@@ -47,7 +47,6 @@ interface OtherPeopleProps {
   onOpen: (person: ChosenPerson) => void;
 }
 
-/** A list of people, with a star for each. */
 function OtherPeople({ title, people, message = '', hasActions = true, onOpen }: OtherPeopleProps) {
   const styles = useStyles();
   const headingId = useId();
@@ -83,7 +82,6 @@ const Star = ({ rawId, storedName }: { rawId: string; storedName: string }) => (
 
 const maxSuggestions = 6;
 
-/** Finds the people of the latest calls. */
 function findRecentPeople(entries: readonly HistoryEntry[]): Favourite[] {
   const names = new Map<string, string>();
   for (const { other, name } of entries) {

@@ -238,7 +238,6 @@ it('turns the lights off when the page goes', async () => {
   await expect.poll(() => readLights(headset)).toBe(0);
 });
 
-/** Renders the phone in a tab that does not lead. */
 async function renderInOtherTab() {
   const status = createStore<'leader' | 'other'>('other');
   const headset = new SimulatedHeadset(oneShotHeadset);

@@ -27,7 +27,6 @@ const KnownFields = z.object({
   via: z.exactOptional(z.object({ rawId: z.string(), name: z.nullable(z.string()) })),
   /** Raw id of the person to whom the user transferred the other person; missing if the user did not. */
   transferredTo: z.exactOptional(z.string()),
-  /** Whether the transfer went to the voicemail of `transferredTo`. */
   toVoicemail: z.exactOptional(z.boolean()),
   /** The company's number from which or to which an agent's call went; missing for a Teams user's calls. */
   companyNumber: z.exactOptional(z.string()),

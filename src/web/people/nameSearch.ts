@@ -29,7 +29,6 @@ const removeSpaces = (text: string): string => text.replaceAll(/\s+/g, '');
 const spaceWords = (text: string): string =>
   ` ${text.replaceAll(/[^\p{L}\p{N}]+/gu, ' ')}`.replace(/ +/, ' ').trimEnd();
 
-/** A name in the forms that a search compares. */
 interface SearchedName {
   readonly spaced: string;
   readonly joined: string;

@@ -9,7 +9,6 @@ export type PresenceChoice = (typeof presenceChoices)[number];
 export interface OwnPresenceSource {
   /** Sets the user's choice, which Teams shows instead of what apps report. */
   readonly choose: (presence: GraphPresence) => Promise<boolean>;
-  /** Removes the user's choice. */
   readonly reset: () => Promise<boolean>;
   /** Reports what the user does in this app. */
   readonly report: (presence: GraphPresence) => Promise<boolean>;

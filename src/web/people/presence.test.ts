@@ -15,7 +15,6 @@ const states = new Map([
   ['b', { availability: 'Busy', activity: 'InACall' }],
 ]);
 const neverCalled = () => {};
-/** Creates the access to presence, with a Graph that answers. */
 function setUp(answer: RequestPresence = async () => ({ ok: true, states })) {
   const requestPresence = vi.fn(answer);
   return { requestPresence, presences: createPresences(requestPresence) };

@@ -59,7 +59,6 @@ export function sharePresence(
     isTeamsSilent = isSilent;
     setDoNotDisturb(isSilent);
   };
-  /** Takes *Do not disturb* from the settings into Teams. */
   const tellTeams = () => {
     const { doNotDisturb } = settings.get();
     if (!isShared() || isTeamsSilent === null || doNotDisturb === isTeamsSilent) return;

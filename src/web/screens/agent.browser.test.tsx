@@ -349,7 +349,6 @@ describe('transfer', () => {
     voipHeaders: [{ key: 'Called-Number', value: mainLine.number }],
   };
 
-  /** Renders the panel in a call that a telephone has begun and the agent has accepted. */
   async function renderPanelInAcceptedCall() {
     document.body.innerHTML = '<div id="ringing"></div>';
     const people = createSimulatedPeople();

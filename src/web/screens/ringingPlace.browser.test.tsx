@@ -35,7 +35,6 @@ async function renderBeforeRing(width: number, { held }: { held: boolean }) {
   return { ...app, ring };
 }
 
-/** @returns where each control is that is not on a card */
 const listPlaces = () =>
   [...document.querySelectorAll('button, input')]
     .filter((control) => !control.closest('#ringing') && control.checkVisibility())

@@ -21,5 +21,4 @@ export const onConsole = '@media (min-width: 1024px)';
 /** For `makeStyles`: styles where the favourites have their own column. On narrower screens, the videos need its width. */
 export const onWideConsole = '@media (min-width: 1680px)';
 
-/** The width of the column of the calls, and of the column of the favourites. */
 export const sideColumnWidth = '300px';

@@ -124,7 +124,6 @@ function compareTimes(service: Observation, emulator: Observation): TextInGroup[
   return [['other', text]];
 }
 
-/** Prints every difference under the heading of its group. */
 export function printDifferences(differences: readonly Difference[], print: (line: string) => void): void {
   for (const group of Object.keys(headings) as DifferenceGroup[]) {
     const ofGroup = differences.filter((difference) => difference.group === group);

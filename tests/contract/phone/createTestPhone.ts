@@ -42,7 +42,6 @@ export function createTestPhone(
     ringFrom: (rawId: string) => service.ringIncomingCall({ identifier: createIdentifierFromRawId(rawId) }),
     readProblemCodes: () => phone.state.get().problems.map(({ code }) => code),
     placeCall,
-    /** Calls a person, who answers. */
     connectCall: async (rawId: string) => {
       const call = await placeCall(rawId);
       call.changeState('Connected');

@@ -12,7 +12,6 @@ const noObservations = {
   videoAt: 0,
   /** The longest time without an audio packet, in milliseconds. */
   longestSilenceMs: 0,
-  /** When the browser first raised the event `offline`. */
   offlineAt: 0,
   /** When the call first showed *Reconnecting…* after that event. */
   reconnectingAt: 0,

@@ -48,7 +48,6 @@ export async function startInProject(
   });
   return {
     output,
-    /** @returns the output until now. */
     readOutput: () => output,
     /** @returns the value after a name in the output of the emulator, for example `emulator  http://localhost:5174`. */
     readValue: (name: string): string => new RegExp(`^${name} +(.+)$`, 'm').exec(output)?.[1] ?? '',
@@ -80,7 +79,6 @@ export function readExample(name: string, page = 'README.md'): string {
   return example.replace(comment, '');
 }
 
-/** Creates a folder in the project, and writes files into it. @returns the folder. */
 export function writeFiles(name: string, files: Readonly<Record<string, string>>): string {
   const folder = join(projectFolder, name);
   mkdirSync(folder, { recursive: true });

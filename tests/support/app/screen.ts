@@ -82,9 +82,7 @@ async function readInPage() {
       .filter((name) => name.includes('Incoming call')),
     panels: findAll('aside').map(textOf),
     hasDialog,
-    /** The number of messages about ended calls. */
     messageCount,
-    /** Whether the screen has a field for a note about a call. */
     hasNoteField: [...document.querySelectorAll('textarea')].some(
       (field) => textOf(field.labels[0] ?? field) === 'Note',
     ),

@@ -10,10 +10,8 @@ import type { EmuCall } from '../call/call.ts';
 import type { ReceivedSignal, SessionDeps } from '../call/sessionDeps.ts';
 import { createCallerInfo, createTransferorInfo } from '../base/identifiers.ts';
 
-/** The event by which the server announces an incoming call. */
 export type IncomingEvent = Extract<SignallingEvent, { t: 'incoming' }>;
 
-/** The functions by which the call agent accepts and rejects an incoming call. */
 interface IncomingCallHandlers {
   /** @param earlySignals the signals (steps of the WebRTC negotiation) that the caller sent while the call rang. */
   accept(

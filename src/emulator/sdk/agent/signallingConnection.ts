@@ -29,7 +29,6 @@ interface ConnectedUser {
   readonly name?: string | undefined;
 }
 
-/** What the call agent gives to its connection. */
 interface SignallingConnectionHandlers {
   onEvent(event: SignallingEvent): void;
   /** Called when the connection can be used, and when it is lost. */

@@ -12,7 +12,6 @@ export type Without<T, Name extends string> = T extends unknown ? Omit<T, Name> 
 /** A command that the server answers. The answer names the `ref` (the id) of its command. */
 export type AnsweredCommand = Extract<Command, { ref?: string | undefined }>;
 
-/** Sends commands to the server, and waits for its answers. */
 export class Requests {
   private readonly connection: CommandSender;
   /** Maps the `ref` of each command that still awaits its answer to the function that settles its promise. */

@@ -109,7 +109,6 @@ export class EmuBreakoutRooms extends EmuCallFeature implements Real.BreakoutRoo
   readonly name = 'BreakoutRooms';
   protected readonly emitter = new Emitter('BreakoutRoomsCallFeature', ['breakoutRoomsUpdated']);
   private readonly mainMeeting: Real.TeamsCall;
-  /** The room to which the local participant is assigned. */
   private assignedRoom: EmuBreakoutRoom | undefined;
 
   constructor(session: CallSession, mainMeeting: Real.TeamsCall) {

@@ -50,7 +50,6 @@ class EmuPlainCaptions implements Real.Captions {
     return [...spokenLanguages];
   }
 
-  /** Whether the local participant has started captions. */
   get isCaptionsFeatureActive(): boolean {
     return this.languages.has(this.session.deps.ownParticipantId);
   }

@@ -30,7 +30,6 @@ export class EmuRecording extends EmuCallFeature implements RecordingCallFeature
     'isRecordingActiveChanged',
     'recordingsUpdated',
   ]);
-  /** The recording that is running or paused. */
   private currentRecording: EmuRecordingInfo | undefined;
 
   constructor(session: CallSession) {

@@ -34,7 +34,6 @@ export class Mesh {
   readonly peers = new Map<string, PeerConnection>();
   /** The audio that this page plays, by participant id. */
   readonly remoteAudios = new Map<string, RemoteAudio>();
-  /** The audio tracks of participants who are not connected yet, by participant id. */
   private readonly pendingAudioTracks = new Map<string, MediaStreamTrack>();
   /** The bots' ends of the peer connections, by participant id. */
   private readonly bots = new Map<string, BotMedia>();

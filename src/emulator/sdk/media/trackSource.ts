@@ -128,7 +128,6 @@ export class SharedTrack {
     if (this.isDisposed) throw new StreamDisposal();
   }
 
-  /** Opens the device, unless it is open or opening. */
   private openOnce(): Promise<MediaStreamTrack> {
     if (this.capture?.track.readyState === 'ended') this.stopCapture();
     if (this.opening) return this.opening;

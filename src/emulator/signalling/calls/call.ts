@@ -26,7 +26,6 @@ export class Participant {
   state: MediaState;
   /** The page's connection with which they are in the call; `undefined` until they answer, and for a bot until a transfer. */
   endpoint: Endpoint | undefined;
-  /** The user's endpoints at which the call rings. */
   readonly ringingEndpoints = new Set<Endpoint>();
   /** Whether all packets from and to this participant get lost, because of a condition (a fault that a test switches on). */
   losesMedia = false;

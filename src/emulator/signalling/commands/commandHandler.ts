@@ -33,7 +33,6 @@ interface CommandHandlerDeps {
 /** For how many calls the server knows who may rate them. It forgets the oldest call when there are more. */
 const maxRatableCalls = 1_000;
 
-/** The types of the commands with which an endpoint enters a call. */
 const callEnteringCommands: ReadonlySet<Command['t']> = new Set(['start', 'join', 'take', 'accept']);
 
 /** Runs the commands of endpoints (connections of browser pages, or simulated agents), if the sender may run them. */
@@ -88,7 +87,6 @@ export class CommandHandler {
     });
   }
 
-  /** Runs a command of a page, and answers its sender. */
   handleCommand(sender: Endpoint, command: Command): void {
     const result = this.refuseRetired(sender, command) ?? this.runCommand(sender, command);
     const refusal = typeof result === 'string' ? createRefusal(400, 0, result) : result;

@@ -56,7 +56,6 @@ export class EndpointRegistry {
     return this.byId.get(endpointId);
   }
 
-  /** @returns the endpoints at which calls to this raw id ring. */
   listForRawId(rawId: string): readonly Endpoint[] {
     return [...(this.byRawId.get(rawId) ?? [])];
   }

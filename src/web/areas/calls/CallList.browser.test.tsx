@@ -20,7 +20,6 @@ async function renderWithTwoCalls() {
   return { toBob, toCarol };
 }
 
-/** The name and the state of each call in the list, and which call is current. */
 const getCallNames = () =>
   within(screen.getByRole('list', { name: 'Calls' }))
     .getAllByRole('button')

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { withNotice, type CallNotice } from './notice.ts';
 
-/** Creates the notice that a call could not be transferred. */
 const createNotice = (id: string, call = 'waiting', target = '8:orgid:c') =>
   ({ id, kind: 'transferFailed', call, target }) as CallNotice;
 const createEndedNotice = (id: string) => ({ id, kind: 'ended' }) as CallNotice;

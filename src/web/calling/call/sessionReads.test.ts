@@ -16,7 +16,6 @@ stubBrowser();
  */
 function openSession() {
   const readCounts = { call: 0, participants: 0, hold: 0, mute: 0 };
-  /** Counts how often a property is read. */
   const countReadsOf = (owner: object, property: string, part: 'call' | 'participants') =>
     Object.defineProperty(owner, property, {
       get() {

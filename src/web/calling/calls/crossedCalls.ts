@@ -21,7 +21,6 @@ interface CrossedCallsDeps
     Pick<IncomingCalls, 'getRingingCalls' | 'drop' | 'forget'> {
   readonly ownId: string;
   readonly tellOtherTabs: (message: CrossedCallMessage) => void;
-  /** Removes the message that this call has ended. */
   readonly withdrawEnd: (callId: string) => void;
   /** Ends a call, and reports it if that fails. */
   readonly hangUp: (call: TeamsCall) => void;

@@ -13,7 +13,6 @@ const useStyles = makeStyles({
   button: plainButtonStyle,
 });
 
-/** The participant whose menu is open. */
 export interface OpenMenu {
   readonly rawId: string;
   readonly name: string;

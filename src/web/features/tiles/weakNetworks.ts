@@ -11,7 +11,6 @@ const gradedDiagnostics: ReadonlySet<string> = new Set([
   'serverConnection',
 ]);
 
-/** Whether a diagnostic means that the participant's network is weak. */
 function isWeak({ diagnostic, value }: RemoteDiagnostic, { sdk }: CallTools): boolean {
   if (diagnostic === 'noNetwork') return value === true;
   const { Bad, Poor } = sdk.DiagnosticQuality;

@@ -1,7 +1,6 @@
 import type { PersonPage, Scenario } from './scenario.ts';
 import { connectCall, waitForEnds } from './steps.ts';
 
-/** Stores the call to which the participant at a page will be transferred. */
 const storeTransferredCall = (transferee: PersonPage) =>
   transferee.run(({ call, sdk, stored }) => {
     call.feature(sdk.Features.Transfer).on('transferAccepted', ({ targetCall }) => {

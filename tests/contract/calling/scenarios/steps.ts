@@ -14,7 +14,6 @@ export function acceptCall(callee: PersonPage): Promise<void> {
   });
 }
 
-/** Waits until the call of each page is Connected and has all other pages as participants. */
 export async function waitUntilAllConnected(...pages: PersonPage[]): Promise<void> {
   const otherCount = pages.length - 1;
   await Promise.all(
