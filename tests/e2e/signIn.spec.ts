@@ -27,3 +27,20 @@ test('the app loads no part of the Calling SDK before sign-in, and fetches the S
   expect(listSdkRequests()).toHaveLength(1);
   expect(listSdkRequests()[0]?.at).toBeLessThan(tokenAnsweredAt);
 });
+
+test('the app’s code may arrive after the first ACS token, for which the page asks once', async ({
+  openApp,
+}) => {
+  const { page } = await openApp();
+  let exchangeCount = 0;
+  page.on('request', (request) => {
+    if (request.url().endsWith('/api/token')) exchangeCount += 1;
+  });
+  const exchanged = page.waitForResponse('**/api/token');
+  await page.route(/\/assets\/index-[\w-]+\.js$/, async (route) => {
+    await exchanged;
+    await route.continue();
+  });
+  await signIn(page, alice.upn);
+  expect(exchangeCount).toBe(1);
+});

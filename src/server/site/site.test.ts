@@ -27,6 +27,7 @@ test('the service puts a new nonce into each page, and the same nonce into the p
     expect(readDirective(response, 'script-src')).toBe(`script-src 'self' 'nonce-${nonce}'`);
     expect(response.headers.get('content-encoding')).toBe(encoding.includes('br') ? 'br' : null);
     expect(response.headers.get('vary')).toBe('Accept-Encoding');
+    expect(response.headers.get('link')).toMatch('</config.json>; rel=preload');
     nonces.add(nonce);
   }
   expect(nonces.size).toBe(3);
@@ -48,6 +49,7 @@ test('the policy has the settings’ Entra and calling hosts, and what config.js
 
 test('the service lets the app show MSAL’s bridge page in a frame, and lets that page keep its opener', async () => {
   const response = await getFile('/redirect.html');
+  expect(response.headers.get('link')).toBeNull();
   expect(readDirective(response, 'frame-ancestors')).toBe("frame-ancestors 'self'");
   expect(response.headers.get('x-frame-options')).toBeNull();
   expect(response.headers.get('cross-origin-opener-policy')).toBeNull();

@@ -22,6 +22,9 @@ const workerPath = '/sw.js';
 /** A worker obeys the policy of its own file. With the policy of all other files it could not fetch a page. */
 const workerPolicy = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
 
+/** Without `crossorigin`, the browser would request the file a second time for `fetch`. */
+const configPreload = '</config.json>; rel=preload; as=fetch; crossorigin=anonymous';
+
 /** The service ends an answer that a client has not read after this time. */
 const maxAnswerMs = 300_000;
 
@@ -93,6 +96,8 @@ function createPageResponse(
     // No browser may cache a page, because its scripts belong to one build, and its nonce to one response.
     'cache-control': 'no-cache, no-store',
     'content-type': 'text/html; charset=UTF-8',
+    // The browser requests the configuration before it has read the page.
+    ...(path === '/index.html' && { link: configPreload }),
     ...createPolicyHeaders(nonce, sources, ancestors.length > 0 ? ancestors : ["'none'"]),
   };
   // The app itself keeps its opener only if a site may talk to it (`origins`).

@@ -4,7 +4,7 @@ import { createPermissionRequest } from '../auth/permissionRequest.ts';
 import type { SignedIn } from '../auth/session.ts';
 import type { StartedAuth } from '../auth/start.ts';
 import type { Phase } from '../app/phase.ts';
-import type { Store } from '../base/store.ts';
+import { createStore, waitUntil, type Store } from '../base/store.ts';
 import type { Config } from '../config/schema.ts';
 import { createDiagnosticsLog } from '../diagnostics/diagnosticsLog.ts';
 import { watchPage } from '../diagnostics/watchPage.ts';
@@ -19,7 +19,7 @@ import { assembleSignIn } from './signIn.ts';
 import { createStartRetry } from './startRetry.ts';
 import { assembleTokens } from './tokens.ts';
 
-/** If the SDK is still loading after this time, the user gets a screen with the account menu, and can sign out. */
+/** If the SDK has not been asked for an agent after this time, the user gets a screen with the account menu, and can sign out. */
 const longestWaitForSdkMs = 1_500;
 
 /**
@@ -117,11 +117,16 @@ export async function connect(
     signOut: signIn.signOut,
   };
 
-  /** Shows that the app is connecting. After a sign-in, waits for the SDK, so that it loads before the chunk with the screens. */
-  const showConnecting = async (sdkLoading: Promise<void>): Promise<void> => {
+  /** Whether the SDK has been asked for an agent. */
+  const isAskedFor = createStore(false);
+  /** Shows that the app is connecting. After a sign-in, the screens load once the SDK has been asked for an agent. */
+  const showConnecting = async (): Promise<void> => {
     const phaseBefore = phase.get();
     if (phaseBefore.kind === 'signingIn')
-      await Promise.race([sdkLoading, new Promise((resolve) => setTimeout(resolve, longestWaitForSdkMs))]);
+      await Promise.race([
+        waitUntil(isAskedFor, Boolean),
+        new Promise((resolve) => setTimeout(resolve, longestWaitForSdkMs)),
+      ]);
     // A problem that is shown meanwhile must stay.
     if (phase.get() === phaseBefore) phase.set({ kind: 'connecting', ...signedIn });
   };
@@ -137,7 +142,7 @@ export async function connect(
       const needsRedirect = mayRedirect && needsUser(credential.problem) && session.claimRedirect();
       return needsRedirect ? signIn.redirect() : showProblem(credential.problem);
     }
-    const connectResult = await phone.connect();
+    const connectResult = await phone.connect(() => isAskedFor.set(true));
     if (connectResult === null) return;
     if (!connectResult.ok) return showProblem(connectResult.problem);
     phase.set({ kind: 'ready', ...connectResult.value, ...signedIn });
@@ -146,7 +151,8 @@ export async function connect(
   /** Begins an attempt that the user sees, or shows the running one. */
   const connectVisibly = async (mayRedirect: boolean): Promise<void> => {
     startRetry.cancel();
-    void showConnecting(preloadCalling());
+    preloadCalling();
+    void showConnecting();
     if (isAttempting) return;
     isAttempting = true;
     await attemptToConnect(mayRedirect).finally(() => (isAttempting = false));
@@ -158,7 +164,7 @@ export async function connect(
     if (isAttempting || signIn.isOver() || shown.kind !== 'notConnected') return;
     isAttempting = true;
     phase.set({ ...shown, nextAttempt: 'running' });
-    void preloadCalling();
+    preloadCalling();
     void attemptToConnect(false).finally(() => (isAttempting = false));
   });
   // After a failed sign-in, the page must not go back to Entra by itself.

@@ -1,3 +1,4 @@
+import { prepareSignIn } from '../auth/beginSignIn.ts';
 import { sdkFile } from '../base/sdkFile.ts';
 import { restoreDoctorPage } from '../doctor/address.ts';
 import { allowOwnScripts } from '../page/trustedTypes.ts';
@@ -11,5 +12,18 @@ allowOwnScripts(window.trustedTypes, location.origin, sdkFile?.address);
 export const showsDoctor = restoreDoctorPage();
 
 export { beginSignIn, prepareSignIn } from '../auth/beginSignIn.ts';
+
+/**
+ * Lets MSAL redeem Entra's code, and asks for the first ACS token, while the app still loads. Resolves when the tokens are on
+ * their way. After a failure, the app tries again.
+ */
+export async function prepareConnection(): Promise<void> {
+  const exchangeLoading = import('./exchange.ts');
+  const loaded = await prepareSignIn();
+  const { beginFirstExchange, waitForSdkTurn } = await exchangeLoading;
+  if (loaded.ok && !loaded.value.faults) await beginFirstExchange(loaded.value.config);
+  await waitForSdkTurn();
+}
+
 export { recordViolations } from '../doctor/recordViolations.ts';
 export { registerWorker } from '../offline/registerWorker.ts';

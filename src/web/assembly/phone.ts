@@ -26,6 +26,7 @@ import { followCallPartners } from '../people/followCallPartners.ts';
 import type { People } from '../people/people.ts';
 import { rawIdOf, readAgentId } from '../people/rawId.ts';
 import { sharePresence } from '../people/sharePresence.ts';
+import { waitForSdkTurn } from './exchange.ts';
 import type { SignInAssembly } from './signIn.ts';
 import type { TokensAssembly } from './tokens.ts';
 
@@ -36,18 +37,11 @@ export const openPreview = createPreview(agentOwner.prepare);
 
 const loadInCall = () => loadPart(() => import('../app/inCall.ts'), 'CallScreen');
 
-/**
- * Begins to load the call screen, and loads the Calling SDK, which takes longest.
- * @returns a promise that resolves when the SDK is loaded or could not be loaded
- */
-export async function preloadCalling(): Promise<void> {
-  try {
-    void loadInCall().catch(() => {});
-    await agentOwner.load();
-  } catch {
-    // `connect` loads the SDK again.
-  }
-}
+/** Begins to load the Calling SDK, which takes longest. If that fails, `connect` loads the SDK again. */
+export const preloadCalling = (): void =>
+  void waitForSdkTurn()
+    .then(agentOwner.load)
+    .catch(() => {});
 
 interface PhoneAssemblyDeps extends Pick<PhoneDeps, 'createThread' | 'addToThread' | 'settings'> {
   readonly oid: string;
@@ -134,8 +128,18 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
     /** @returns the phone; `null` until an agent has connected */
     getPhone: () => phone,
     /** Connects an agent and creates the phone. @returns `null` if the user has signed out meanwhile */
-    connect: async (): Promise<Result<{ phone: Phone; CallScreen: ComponentType }> | null> => {
-      const connected = await agentOwner.connect(tokens.getCredentialForAgent);
+    connect: async (
+      onAskedFor: () => void,
+    ): Promise<Result<{ phone: Phone; CallScreen: ComponentType }> | null> => {
+      const connected = await agentOwner.connect(async (needsFreshToken) => {
+        const credential = await tokens.getCredentialForAgent(needsFreshToken);
+        // The next task runs when the SDK has been asked for an agent. The screens load while it waits for the service.
+        setTimeout(() => {
+          onAskedFor();
+          void loadInCall().catch(() => {});
+        });
+        return credential;
+      });
       if (!connected.ok) return connected;
       const inCall = await loadInCall().catch((cause: unknown) => fail('sdk-not-loaded', { cause }));
       // Only a failure has the property `ok`.

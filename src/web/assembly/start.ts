@@ -1,7 +1,6 @@
 import { readAdminConsent } from '../auth/adminConsent.ts';
 import { beginSignIn, readFailedSignIn, signInTrace } from '../auth/beginSignIn.ts';
 import { startAuthOnce } from '../auth/start.ts';
-import { loadSdk } from '../calling/sdk/sdk.ts';
 import { readConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { openDoctor } from '../doctor/address.ts';
@@ -24,8 +23,6 @@ export async function startApp(phase: Store<Phase>, label: Store<string | null>)
   const consent = readAdminConsent(location.search);
   // The administrator's answer is removed from the address, so that a reload does not show it again.
   if (consent) history.replaceState(null, '', location.pathname + consent.rest + location.hash);
-  // The Calling SDK takes longest, so it begins to load before the configuration is there.
-  if (signInTrace === 'signedIn') void loadSdk().catch(() => {});
   if (signInTrace !== 'none') void loadConnect().catch(() => {});
   const failedSignIn = readFailedSignIn();
   const earlyPhase = createSignedOutPhase(phase, failedSignIn?.config ?? null, failedSignIn?.problem ?? null);

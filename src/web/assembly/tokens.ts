@@ -1,9 +1,7 @@
 import type { AzureCommunicationTokenCredential } from '@azure/communication-common';
-import { getExchangeScopes } from '../auth/scopes.ts';
 import type { AuthSession } from '../auth/session.ts';
-import type { TokenRequest } from '../auth/tokenRequest.ts';
 import { createCredential, requestFirstToken } from '../backend/credential.ts';
-import { createTokenHook, type TokenHook } from '../backend/tokenHook.ts';
+import type { TokenHook } from '../backend/tokenHook.ts';
 import { runInTurn } from '../backend/runInTurn.ts';
 import { waitUntil } from '../base/store.ts';
 import { withTimeout } from '../base/withTimeout.ts';
@@ -12,6 +10,7 @@ import type { DiagnosticsLog } from '../diagnostics/diagnosticsLog.ts';
 import { createLoggedTokenHook } from '../diagnostics/loggedTokenHook.ts';
 import { ok, type Result } from '../errors/problem.ts';
 import type { InspectorSource } from '../inspector/artifacts.ts';
+import { createExchange, takeFirstExchange } from './exchange.ts';
 import type { SignInAssembly } from './signIn.ts';
 
 interface TokensDeps {
@@ -25,16 +24,8 @@ interface TokensDeps {
 /** Creates the functions that acquire the user's tokens, and the credential from which the Calling SDK takes ACS tokens. */
 export function assembleTokens({ config, session, oid, signIn, log }: TokensDeps) {
   const { keeper } = signIn;
-  /** Acquires a token that calls need, before all other tokens that are requested. */
-  const acquireFirst = (scopesOfToken: string[], request?: TokenRequest) =>
-    session.acquireToken(scopesOfToken, { rejected: false, ...request, goesFirst: true });
-  const scopes = getExchangeScopes(config.tokenSource);
-  const acquireTeamsToken = (request?: TokenRequest) => acquireFirst(scopes.teams, request);
-  const acquireCallerToken = async (request?: TokenRequest) =>
-    scopes.caller === null ? ok(null) : acquireFirst([scopes.caller], request);
-  const identity = { clientId: config.entra.clientId, oid };
-  const exchange = createTokenHook(config.tokenSource, identity, { acquireTeamsToken, acquireCallerToken });
-  const loggedHook = createLoggedTokenHook(exchange, log);
+  const { acquireTeamsToken, acquireCallerToken, exchange } = createExchange(config, session, oid);
+  const loggedHook = createLoggedTokenHook((signal) => takeFirstExchange(oid) ?? exchange(signal), log);
   /** The last ACS token, for the token inspector, because the SDK's credential hides it. */
   let lastToken: string | null = null;
   const hook: TokenHook = async (signal) => {

@@ -97,11 +97,15 @@ async function start(): Promise<void> {
   }
   preloadConfig();
   if (begins === 'phone') {
-    // `sdkScript.ts` has already requested the SDK, and the screens wait until it is there.
+    // `sdkScript.ts` has already requested the SDK.
     preload([...signIn, ...connect]);
-    // MSAL starts, and redeems Entra's code, while the app still loads. After a failure, the app tries again.
     loadSignIn()
-      .then(({ showsDoctor, prepareSignIn }) => (showsDoctor ? null : prepareSignIn()))
+      .then(async ({ showsDoctor, prepareConnection }) => {
+        if (showsDoctor) return;
+        await prepareConnection();
+        // These files arrive while the SDK runs.
+        preload(screens);
+      })
       .catch(() => {});
   }
   await loadApp();
