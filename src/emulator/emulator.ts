@@ -24,6 +24,7 @@ import { createChatStore } from './graph/chatStore.ts';
 import { createExchanges } from './identity/exchanges.ts';
 import { createAccess, createNetworkWarning, explainRefusedHost, type Access } from './http/access.ts';
 import { listen } from './http/listen.ts';
+import { removeRepeatedPort } from './http/repeatedPort.ts';
 import { recordToFile } from './trace/recordToFile.ts';
 import { writeLog } from './http/logRequests.ts';
 import { isAccessKey, type SettingValues } from './settings/table.ts';
@@ -122,7 +123,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     overrideGlobalObjects: false,
   });
   for (const server of servers) {
-    server.on('request', (request, response) => void handleRequest(request, response));
+    server.on('request', (request, response) => {
+      removeRepeatedPort(request);
+      void handleRequest(request, response);
+    });
     server.on('upgrade', createUpgradeHandler(access, signalling));
     if (options.log) server.on('upgrade', ({ url }) => writeLog(`connection ${url?.split('?')[0]}`));
   }

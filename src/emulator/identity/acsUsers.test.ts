@@ -1,3 +1,4 @@
+import { createHash, createHmac } from 'node:crypto';
 import {
   createCommunicationAccessKeyCredentialPolicy,
   parseConnectionString,
@@ -12,6 +13,7 @@ import {
 } from '@azure/core-rest-pipeline';
 import { decodeJwt } from 'jose';
 import { beforeEach, expect, test } from 'vitest';
+import { requestStatus } from '../testing/rawRequest.ts';
 import { TestClient } from '../testing/testClient.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
 import { closeCodes } from '../wire/protocol.ts';
@@ -130,6 +132,36 @@ test('a condition refuses tokens, and a caller without the access key gets 401',
   const url = `${harness.emulator.url}/identities?api-version=2023-10-01`;
   const response = await fetch(url, { method: 'POST', body: '' });
   expect([response.status, await response.json()]).toMatchObject([401, { error: { code: 'Denied' } }]);
+});
+
+test('older clients repeat the port: in the signature, and, outside browsers, in the Host header', async () => {
+  const { url, port, connectionString } = harness.emulator;
+  const body = '{}';
+  const headers = {
+    'content-type': 'application/json',
+    'x-ms-date': new Date().toUTCString(),
+    'x-ms-content-sha256': createHash('sha256').update(body).digest('base64'),
+  };
+  const path = '/identities?api-version=2023-10-01';
+  const [, accessKey = ''] = connectionString.split('accesskey=');
+  const sign = (host: string) => {
+    const text = `POST\n${path}\n${headers['x-ms-date']};${host};${headers['x-ms-content-sha256']}`;
+    const signature = createHmac('sha256', Buffer.from(accessKey, 'base64')).update(text).digest('base64');
+    return `HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=${signature}`;
+  };
+  const send = (host: string, signedHost: string) =>
+    requestStatus(port, {
+      method: 'POST',
+      path,
+      body,
+      headers: { ...headers, host, authorization: sign(signedHost), 'content-length': String(body.length) },
+    });
+  const { host } = new URL(url);
+  const repeated = `${host}:${port}`;
+  expect(await send(repeated, repeated)).toBe(201);
+  expect(await send(host, repeated)).toBe(201);
+  expect(await send(host, `evil.example:${port}`)).toBe(401);
+  expect(await send(`evil.example:${port}:${port}`, repeated)).toBe(421);
 });
 
 test('in the preview versions, a custom id means the same user, whom the app can read', async () => {

@@ -4,6 +4,7 @@ import type { EmulatorState } from '../core/emulatorState.ts';
 import { readBearerToken } from '../core/accessTokens.ts';
 import { controlPlane, createAudience } from '../core/resources.ts';
 import type { EmulatorEnv } from '../http/env.ts';
+import { repeatPort } from '../http/repeatedPort.ts';
 import { verifyHmac } from './hmac.ts';
 
 /** A refusal by the ACS control plane, which answers with `{"error":{"code","message"}}`. */
@@ -84,8 +85,12 @@ export async function authenticate(
     contentHash: c.req.header('x-ms-content-sha256'),
   };
   if (!authorization) throw createDeniedError('the request has neither a signature nor a token.');
-  if (!verifyHmac(signedRequest, accessKey, now()))
+  const { host } = signedRequest;
+  const isSigned = [host, repeatPort(host)].some((signedHost) =>
+    verifyHmac({ ...signedRequest, host: signedHost }, accessKey, now()),
+  );
+  if (!isSigned)
     throw createDeniedError(
-      `the signature does not fit the access key or the request, which came to ${signedRequest.host}. The connection string may be from an earlier start, or a proxy has changed the host or the path.`,
+      `the signature does not fit the access key or the request, which came to ${host}. The connection string may be from an earlier start, or a proxy has changed the host or the path.`,
     );
 }
