@@ -149,6 +149,8 @@ test('a guest waits in the lobby of a Teams meeting until the organizer admits t
   const aliceCall = alice.agent.join(api.meetings.withLobby);
   await waitUntil(() => aliceCall.state === 'Connected');
   const call = guest.join(api.meetings.withLobby);
+  const captions = call.feature(api.sdk.Features.Captions);
+  captions.on('CaptionsKindChanged', () => api.log.push(captions.captions.kind));
   await waitUntil(() => call.state === 'InLobby');
   await waitUntil(() => aliceCall.lobby.participants.length === 1);
   const waiting = api.firstOf(aliceCall.lobby.participants);
@@ -159,6 +161,8 @@ test('a guest waits in the lobby of a Teams meeting until the organizer admits t
   await aliceCall.lobby.admit(acsUserOf('guest'));
   await waitUntil(() => call.state === 'Connected' && call.remoteParticipants.length === 1);
   expectEqual([call.role, call.remoteParticipants[0]?.displayName], ['Presenter', 'Alice Archer']);
+  // The kind changes before the app hears that the call is connected.
+  expectEqual(api.log, ['TeamsCaptions']);
   await call.hangUp();
   const wrong = guest.join({ ...api.meetings.withLobby, passcode: 'wrong' });
   const meetingLink = 'https://teams.microsoft.com/l/meetup-join/19%3Ameeting_Guests%40thread.v2/0';

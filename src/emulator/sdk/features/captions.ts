@@ -1,7 +1,7 @@
 import type * as Real from '@azure/communication-calling';
 import { captionLanguages, defaultSpokenLanguage, spokenLanguages } from '../../wire/captionLanguages.ts';
 import { agentRefusals } from '../../wire/agentRules.ts';
-import { isPhoneNumber } from '../../wire/rawIds.ts';
+import { isPhoneNumber, isTeamsUser } from '../../wire/rawIds.ts';
 import { check, toError } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
 import { getPageConditions, watchPageConditions } from '../base/pageConditions.ts';
@@ -155,11 +155,9 @@ class EmuTeamsCaptions extends EmuPlainCaptions implements Real.TeamsCaptions {
   }
 }
 
-const createCaptions = (session: CallSession) =>
-  getPageConditions().plainCaptions ? new EmuPlainCaptions(session) : new EmuTeamsCaptions(session);
-
 /**
- * The captions of a call: Teams captions, unless a test has switched on the condition `plainCaptions`.
+ * The captions of a call: those of Teams, or plain ones in a call of ACS users alone. A test may switch on the condition
+ * `plainCaptions`, which makes all captions plain.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/closed-captions-teams-interop-how-to
  */
 export class EmuCaptions extends EmuCallFeature implements Real.CaptionsCallFeature {
@@ -167,9 +165,14 @@ export class EmuCaptions extends EmuCallFeature implements Real.CaptionsCallFeat
   protected readonly emitter = new Emitter('CaptionsCallFeature', ['CaptionsKindChanged']);
   captions: EmuPlainCaptions;
 
+  /** Whether Teams takes part in the call. Once a Teams user has joined it, it stays a call of Teams. */
+  private involvesTeams = false;
+
   constructor(session: CallSession) {
     super(session);
-    this.captions = createCaptions(session);
+    this.captions = this.createCaptions();
+    this.follow(session.events, 'remoteParticipantsUpdated', () => void this.changeKind());
+    this.follow(session.context.changes, 'changed', () => void this.changeKind());
     const stopWatching = watchPageConditions(() => void this.changeKind());
     this.onDispose(stopWatching);
     // Many apps never dispose features, and the conditions outlive the call. So the end of the call also ends the watching.
@@ -178,16 +181,29 @@ export class EmuCaptions extends EmuCallFeature implements Real.CaptionsCallFeat
     this.onDispose(() => this.captions.close());
   }
 
-  /** Replaces the captions if `plainCaptions` was switched on or off. The app must start the new captions itself. */
+  /** In SDK 2.0.0, too, an ACS user's call is no call of Teams yet while it is joining a meeting. */
+  private decideIsPlain(): boolean {
+    const { deps, context, roster } = this.session;
+    this.involvesTeams ||=
+      deps.callClass === 'TeamsCall' ||
+      (context.kind === 'meeting' && context.role !== 'Unknown') ||
+      roster.participants.some(({ rawId }) => isTeamsUser(rawId));
+    return !this.involvesTeams || (getPageConditions().plainCaptions ?? false);
+  }
+
+  private createCaptions(): EmuPlainCaptions {
+    return this.decideIsPlain() ? new EmuPlainCaptions(this.session) : new EmuTeamsCaptions(this.session);
+  }
+
+  /** Replaces the captions if the call now has the other kind. The app must start the new captions itself. */
   private async changeKind(): Promise<void> {
     const { captions, session } = this;
-    const isPlain = captions.kind === 'Captions';
-    if (isPlain === (getPageConditions().plainCaptions ?? false) || session.hasEnded) return;
+    if ((captions.kind === 'Captions') === this.decideIsPlain() || session.hasEnded) return;
     // The call may end before the captions have stopped.
-    await captions.stopCaptions().catch(() => undefined);
+    if (captions.isCaptionsFeatureActive) await captions.stopCaptions().catch(() => undefined);
     if (this.captions !== captions) return;
     captions.close();
-    this.captions = createCaptions(session);
+    this.captions = this.createCaptions();
     this.emitter.emit('CaptionsKindChanged');
   }
 }

@@ -52,7 +52,7 @@ export async function collectAcsOutcomes(sdk: Sdk, names: SdkNames) {
     ...listCallObjects(sdk, call),
     ...listFeatures(sdk, features, { callApiCtor: call, callClientApiCtor: client }),
   };
-  // Outside meetings, Microsoft's SDK gives ACS users captions without languages to choose. The emulator gives everybody the same.
+  // The name is of the captions of Teams users. ACS users alone have other captions, without languages to choose.
   const comparedObjects = Object.fromEntries(
     Object.entries(objects).filter(([typeName]) => typeName !== 'TeamsCaptions'),
   );
@@ -60,8 +60,8 @@ export async function collectAcsOutcomes(sdk: Sdk, names: SdkNames) {
   return {
     acsTypes: collectMemberOutcomes(comparedObjects, names.types),
     acsStart,
-    acsStarts: tryStarts(agent),
-    acsJoins: tryJoins(agent),
+    acsStarts: tryStarts(sdk, agent),
+    acsJoins: tryJoins(sdk, agent),
     acsCall,
     acsLater: await collectLaterOutcomes(sdk, call, ben),
     acsClients,
@@ -84,16 +84,17 @@ export async function collectAcsOutcomes(sdk: Sdk, names: SdkNames) {
 }
 
 /** @returns what an app reads of a new call. The call ends at once, because many calls together would slow the page down. */
-function describeNewCall(call: Call): string {
+function describeNewCall({ Features }: Sdk, call: Call): string {
   const { state, direction, info, remoteParticipants } = call;
-  const text = [state, direction, info.groupId, remoteParticipants.length].join();
+  const { kind } = call.feature(Features.Captions).captions;
+  const text = [state, direction, info.groupId, remoteParticipants.length, kind].join();
   call.hangUp().catch(() => undefined);
   return text;
 }
 
-function tryStarts(agent: CallAgent): Outcomes {
+function tryStarts(sdk: Sdk, agent: CallAgent): Outcomes {
   const start = (...args: unknown[]) =>
-    readOutcome(() => describeNewCall((agent.startCall as (...args: unknown[]) => Call)(...args)));
+    readOutcome(() => describeNewCall(sdk, (agent.startCall as (...args: unknown[]) => Call)(...args)));
   return {
     nothing: start(undefined),
     nobody: start([]),
@@ -113,8 +114,8 @@ function tryStarts(agent: CallAgent): Outcomes {
   };
 }
 
-function tryJoins(agent: CallAgent): Outcomes {
-  const join = (locator: unknown) => readOutcome(() => describeNewCall(agent.join(locator as never)));
+function tryJoins(sdk: Sdk, agent: CallAgent): Outcomes {
+  const join = (locator: unknown) => readOutcome(() => describeNewCall(sdk, agent.join(locator as never)));
   return {
     joins: [undefined, {}, 'x', { groupId: '' }, { groupId: 5 }, { roomId: '' }].map(join),
     group: join({ groupId: '5f1d0000-0000-4000-8000-0000000000f5' }),
