@@ -164,6 +164,15 @@ test('older clients repeat the port: in the signature, and, outside browsers, in
   expect(await send(`evil.example:${port}:${port}`, repeated)).toBe(421);
 });
 
+test('a page may create users: the identity client runs in browsers, too', async () => {
+  const origin = 'http://localhost:3000';
+  const headers = { origin, 'access-control-request-method': 'POST' };
+  for (const path of ['identities', 'identities/8:acs:x_y/:issueAccessToken']) {
+    const response = await fetch(`${harness.emulator.url}/${path}`, { method: 'OPTIONS', headers });
+    expect(response.headers.get('access-control-allow-origin')).toBe(origin);
+  }
+});
+
 test('in the preview versions, a custom id means the same user, whom the app can read', async () => {
   const { endpoint, credential } = parseConnectionString(harness.emulator.connectionString);
   const pipeline = createPipelineFromOptions({ retryOptions: { maxRetries: 0 } });

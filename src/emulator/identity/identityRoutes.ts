@@ -25,7 +25,7 @@ const ExchangeBody = z.object({ token: z.string(), appId: z.string(), userId: z.
 export function createIdentityRoutes(state: EmulatorState, exchanges: Exchanges): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.onError(sendAcsError);
-  for (const path of ['/teamsUser/*', '/access/*']) {
+  for (const path of ['/identities/*', '/teamsUser/*', '/access/*']) {
     app.use(path, async (c, next) => {
       // A condition simulates an ACS resource that refuses requests from pages.
       if (state.conditions.read().noAcsCors) return next();
