@@ -86,6 +86,33 @@ it('does not take a second press on the end of a row for the row that has moved 
   expect(service.calls).toHaveLength(2);
 });
 
+it('takes no press on a row that has moved because a call above it has ended', async () => {
+  const { held, front, connectCall } = await renderWithHeldCall();
+  const last = await connectCall();
+  await expect.poll(() => front.state).toBe('LocalHold');
+  /** The row of a call on hold. The one that waits longest comes first. */
+  const findRow = (index: number) =>
+    document.querySelectorAll<HTMLElement>('button[aria-current=false]')[index];
+  await expect.poll(() => findRow(1)).toBeDefined();
+  const press = (row: HTMLElement | undefined) =>
+    runAndRender(() =>
+      row?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 })),
+    );
+  await runAndRender(() => held.end({ code: 0, subCode: 0 }));
+  await expect.poll(() => findRow(1)).toBeUndefined();
+  await press(findRow(0));
+  expect([front.state, last.state]).toEqual(['LocalHold', 'Connected']);
+  await expect
+    .poll(
+      async () => {
+        await press(findRow(0));
+        return front.state;
+      },
+      { timeout: 3_000, interval: 100 },
+    )
+    .toBe('Connected');
+});
+
 it.each(['Accept', 'Decline'])(
   'does not take a second press on %s, or on its key, for the incoming call whose card has moved there',
   async (button) => {

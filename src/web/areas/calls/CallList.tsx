@@ -1,11 +1,12 @@
 import { makeStyles, mergeClasses, Subtitle2, tokens } from '@fluentui/react-components';
 import { Call24Regular } from '@fluentui/react-icons/svg/call';
-import { useId, useMemo, type ReactNode } from 'react';
+import { useEffect, useId, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { followCalls, sessionsOf } from '../../calling/calls/followCalls.ts';
 import { CallProvider, usePhone, usePhoneState, usePhoneStateLater } from '../../calling/react.tsx';
 import { useReadableLater } from '../../base/useReadableLater.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ignorePressesOnMoved } from '../../ui/ignorePressesOnMoved.ts';
 import { onConsole, onNoSideColumn } from '../../ui/screenWidth.ts';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 import { CallRow } from './CallRow.tsx';
@@ -60,6 +61,7 @@ export function CallList({ ringingRows }: { ringingRows: ReactNode }) {
     }),
     [phone],
   );
+  usePressGuard();
   const keysText = useReadableLater(order, (value) => value);
   const sessions = (JSON.parse(keysText) as string[]).flatMap((key) => phone.findSession(key) ?? []);
   // The phone knows of a call before this list does, and the call may already be on the screen.
@@ -98,4 +100,17 @@ export function CallList({ ringingRows }: { ringingRows: ReactNode }) {
       )}
     </section>
   );
+}
+
+/** When a call ends, its row goes, and the rows below it move up. For a moment, a press is meant for the row that was there. */
+function usePressGuard(): void {
+  const phone = usePhone();
+  useEffect(() => {
+    let count = phone.state.get().calls.length;
+    return phone.state.subscribe(() => {
+      const { length } = phone.state.get().calls;
+      if (length < count) ignorePressesOnMoved();
+      count = length;
+    });
+  }, [phone]);
 }
