@@ -78,13 +78,18 @@ it('shows the cards of three callers without scrolling, in a window of 800 pixel
   expect(list.scrollHeight).toBeLessThanOrEqual(list.clientHeight);
 });
 
-it('takes no press on a card that has just appeared', async () => {
+it('takes no press on a card that has just appeared, and gives its button no focus', async () => {
   const { ring } = await renderBeforeRing(1280, { held: true });
   const incoming = await ring();
   const acceptButton = screen.getByRole('button', { name: 'Accept' });
+  /** @returns whether the press gives the button the focus */
+  const pressDown = () =>
+    acceptButton.dispatchEvent(new MouseEvent('mousedown', { bubbles: true, cancelable: true }));
+  expect(pressDown()).toBe(false);
   await runAndRender(() => acceptButton.click());
   expect(incoming.acceptCount).toBe(0);
   await expect.poll(() => acceptButton.ariaDisabled, { timeout: 3_000 }).not.toBe('true');
+  expect(pressDown()).toBe(true);
   await runAndRender(() => acceptButton.click());
   await expect.poll(() => incoming.acceptCount).toBe(1);
 });

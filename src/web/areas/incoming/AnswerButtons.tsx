@@ -75,7 +75,12 @@ export function AnswerButtons({ incoming: { key, isAnswering }, isLow }: AnswerB
   /** `endFrontCall` ends the call on the screen, which otherwise goes on hold. */
   const accept = (options: { video: boolean; endFrontCall?: boolean }) => void phone.acceptCall(key, options);
   return (
-    <div className={styles.buttons} onKeyDownCapture={ignoreRepeats}>
+    <div
+      className={styles.buttons}
+      onKeyDownCapture={ignoreRepeats}
+      // A refused press must not give the button the focus either: the next Enter, meant for something else, would answer the call.
+      onMouseDownCapture={(event) => isSettling && event.preventDefault()}
+    >
       <Button
         className={styles.accept}
         appearance="primary"
