@@ -1,15 +1,13 @@
 import { screen, within } from '@testing-library/react';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { openView } from '../base/view.ts';
-import { usePhone } from '../calling/react.tsx';
 import { fail } from '../errors/problem.ts';
 import { callFeatures } from '../features/list.ts';
 import { renderApp, runAndRender } from '../fixtures/render.tsx';
+import { WholeScreen } from '../fixtures/renderWholePhone.tsx';
 import { createSimulatedDevices } from '../fixtures/simulatedDevices.ts';
 import { bob, carol } from '../fixtures/testUsers.ts';
-import { CallScreen } from './CallScreen.tsx';
-import { PhoneScreen } from './PhoneScreen.tsx';
 
 // How many keys and clicks the tasks of a receptionist take, and what an event may move on the screen. `npm run bench -- actions`
 // measures the times.
@@ -20,24 +18,6 @@ beforeEach(async () => {
   openView('calls');
 });
 afterEach(() => page.viewport(1280, 800));
-
-function WholeScreen() {
-  const phone = usePhone();
-  return (
-    <div style={{ display: 'flex', flexDirection: 'column', height: '100dvh' }}>
-      <PhoneScreen
-        phone={phone}
-        CallScreen={CallScreen}
-        preview={vi.fn()}
-        account={null}
-        label={null}
-        onSignIn={vi.fn()}
-        onRetry={vi.fn()}
-        onCheckSetUp={vi.fn()}
-      />
-    </div>
-  );
-}
 
 /** Renders the whole phone in a call with Bob. The user's favourites are Bob and Carol. */
 async function renderInCallWithBob() {
