@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { expect, people, signIn, signInAtEntra, findDialBox } from '../support/app/appTest.ts';
-import { countRegistrations, servedFile, test, waitForWorker } from '../support/app/deployment.ts';
+import { expect, people, signIn, signInAtEntra } from '../support/app/appTest.ts';
+import { countRegistrations, test, waitForWorker } from '../support/app/deployment.ts';
 
 /* What the service worker loads and stores, and that a script which got into the page cannot stay there by what it stores. */
 
@@ -49,7 +48,7 @@ test('the worker stores the Calling SDK while the user is at Entra, and the phon
 });
 
 /**
- * Runs in the page as a script that got in. In each cache that the origin has or once had, it stores pages and scripts of its own
+ * Runs in the page as a script that got in. In each cache that the origin has or might have, it stores pages and scripts of its own
  * under every address that the page has loaded, with a policy of its own.
  */
 async function storeEverywhere(): Promise<void> {
@@ -106,49 +105,4 @@ test('what a script of the page stores never runs: not after a reload, not as th
   await page.goto(deployment.url);
   await signIn(page, alice.upn);
   expect(await readIntruder(page)).toBeNull();
-});
-
-/** A worker of an earlier build, reduced to this: it answers with the page that it has stored. */
-const formerWorker = `
-  self.addEventListener('install', () => self.skipWaiting());
-  self.addEventListener('fetch', (event) => {
-    if (event.request.mode !== 'navigate') return;
-    event.respondWith(caches.match('/', { cacheName: 'page' }).then((page) => page ?? fetch(event.request)));
-  });`;
-
-test('the worker deletes the page that an earlier worker has stored, and tabs of the earlier build go on', async ({
-  deployment,
-  page,
-  context,
-}) => {
-  const currentWorker = readFileSync(servedFile('sw.js'), 'utf8');
-  writeFileSync(servedFile('sw.js'), formerWorker);
-  await page.goto(deployment.url);
-  await waitForWorker(page);
-  const formerTab = await context.newPage();
-  await formerTab.goto(deployment.url);
-  await signIn(formerTab, alice.upn);
-  await page.evaluate(storeEverywhere);
-  await page.reload();
-  expect(await readIntruder(page)).toBe(`${deployment.url}/`);
-
-  writeFileSync(servedFile('sw.js'), currentWorker);
-  await page.evaluate(() => localStorage.removeItem('intruder'));
-  // Opening a page makes the browser look for a newer worker, also when the page is the intruder's.
-  await page.goto(`${deployment.url}/?again`);
-  await expect.poll(() => page.evaluate(() => caches.has('page'))).toBe(false);
-  await page.evaluate(() => localStorage.removeItem('intruder'));
-  await page.reload();
-  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
-  expect(await readIntruder(page)).toBeNull();
-
-  // A page of the earlier build that came from the store asks the worker whether it is current.
-  const isCurrent = formerTab.evaluate(async () => {
-    const { port1, port2 } = new MessageChannel();
-    navigator.serviceWorker.controller?.postMessage({ kind: 'isPageCurrent' }, [port2]);
-    port1.start();
-    return new Promise((resolve) => port1.addEventListener('message', ({ data }) => resolve(data)));
-  });
-  expect(await isCurrent).toBe(false);
-  await expect(findDialBox(formerTab)).toBeEnabled();
 });

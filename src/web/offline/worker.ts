@@ -23,9 +23,6 @@ interface RoutableInstallEvent extends ExtendableEvent {
   addRoutes?: (rules: readonly { condition: object; source: RouteSource }[]) => Promise<void>;
 }
 
-/** The cache in which the workers of earlier builds stored the page. Every script of the origin can write into it. */
-const formerPageCacheName = 'page';
-
 /** Whether this is the second of the two registrations (`registerWorker.ts`). */
 const onlyStoresSdk = worker.registration.scope.endsWith(sdkWorkerScope);
 
@@ -51,7 +48,6 @@ worker.addEventListener('install', (event: RoutableInstallEvent) => {
 
 worker.addEventListener('activate', (event) => {
   if (onlyStoresSdk) return;
-  event.waitUntil(caches.delete(formerPageCacheName));
   // This makes the browser request a page while the worker is still starting, so that the worker delays no page.
   event.waitUntil(worker.registration.navigationPreload.enable());
 });
@@ -63,9 +59,6 @@ worker.addEventListener('fetch', (event) => {
 worker.addEventListener('message', (event) => {
   const { kind, addresses } = event.data as LoadFilesMessage;
   if (kind === 'loadFiles') event.waitUntil(Promise.allSettled(addresses.map(loadFile)));
-  // A page that the worker of an earlier build has stored asks whether it is current. Any script could have written that page, so
-  // `false` makes it load again from the server.
-  for (const port of event.ports) port.postMessage(false);
 });
 
 async function hasWindow(): Promise<boolean> {
