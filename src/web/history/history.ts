@@ -57,11 +57,6 @@ export async function forgetHistory(oid: string, { forGood }: { forGood: boolean
     .catch(() => {});
 }
 
-/**
- * Milliseconds from a change by a tab with an older build until this page moves the entry into the database. For two seconds, such
- * a tab would write the entry again whenever it disappears from local storage (`base/storedValue.ts`).
- */
-const takeOverDelayMs = 3_000;
 /** The longest time until the stored entries are read, in milliseconds. Usually the page has an idle moment earlier. */
 const latestLoadMs = 2_000;
 const waitUntilIdle = () => new Promise<void>((resolve) => runWhenIdle(resolve, latestLoadMs));
@@ -273,14 +268,10 @@ export function createHistory(oid: string) {
   showOlder();
   for (const record of journal.listForeign()) changeList(record.change);
   publish();
-  let takeOverTimer: ReturnType<typeof setTimeout> | undefined;
   older.subscribe(() => {
     showOlder();
-    clearTimeout(takeOverTimer);
-    takeOverTimer = setTimeout(() => {
-      // If this fails, the entries stay in local storage.
-      void queue.run(takeOverOlder).catch(() => {});
-    }, takeOverDelayMs);
+    // If this fails, the entries stay in local storage.
+    void queue.run(takeOverOlder).catch(() => {});
   });
   runWhenIdle(() => void load(), latestLoadMs);
 
