@@ -2,14 +2,15 @@ import type { ReactionCallFeature, ReactionMessage } from '@azure/communication-
 import type { CommunicationIdentifierKind } from '@azure/communication-common';
 import { check } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
+import { rawIdOf } from '../base/identifiers.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
-/** The prototype of objects with a `rawId` that also serve as strings: the methods of `String` call `toString`. */
+/** The prototype of identifiers that also serve as strings: the methods of `String` call `toString`. */
 const rawIdText = Object.create(String.prototype, {
   toString: {
-    value(this: { rawId: string }) {
-      return this.rawId;
+    value(this: CommunicationIdentifierKind) {
+      return rawIdOf(this);
     },
   },
 }) as object;
