@@ -106,6 +106,18 @@ test('media lost: the server relays no candidate, and tells both pages of a runn
   expect(alice.lastEvent('media')?.lost).toBe(false);
 });
 
+test('media lost: a page hears once that its media is back, so that it restarts ICE once', () => {
+  const { conditions } = server();
+  conditions.set({ media: 'lost' });
+  const [alice, bob] = connectCall('alice', 'bob');
+  alice.send({ t: 'signal', to: bob.self, signal: offer });
+  conditions.set({ media: null });
+  expect([alice, bob].map((client) => client.listEvents('media').map(({ lost }) => lost))).toEqual([
+    [false],
+    [false],
+  ]);
+});
+
 test('refuseCalls: the user’s next call ends as the condition says, and the second call rings', () => {
   const { conditions, clock } = server();
   const [alice, bob] = connect('alice', 'bob');
