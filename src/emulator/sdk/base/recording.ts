@@ -22,6 +22,8 @@ export const pageId = [...crypto.getRandomValues(new Uint8Array(16))]
   .join('')
   .replace(/(.{8})(.{4}).(.{3}).(.{3})(.{12})/, '$1-$2-4$3-8$4-$5');
 
+/** Whether the emulator has said if it records. Until then, the page keeps what the app asks of a call client. */
+export let isDecided = false;
 /** The observer while the page records. Code that would do work for the observer first checks this. */
 export let observer: Observer | undefined;
 let createObserver: (() => Observer) | undefined;
@@ -33,6 +35,7 @@ export function provideObserver(create: () => Observer): void {
 
 /** Starts or stops to record, as the emulator says. */
 export function setRecording(isOn: boolean): void {
+  isDecided = true;
   if (isOn === (observer !== undefined)) return;
   observer = isOn ? createObserver?.() : undefined;
 }

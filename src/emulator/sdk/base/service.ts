@@ -50,7 +50,7 @@ export async function fetchTiming(): Promise<ServiceTiming> {
     if (typeof timing.agentMs === 'number') {
       sayOnce('info', `acs-calling-emulator: emulator at ${origin}`);
       warnOfSecondEmulator(origin);
-      if (timing.recording) setRecording(true);
+      setRecording(timing.recording === true);
       return timing as ServiceTiming;
     }
     sayOnce('error', `acs-calling-emulator: ${origin} is not an emulator. ${originAdvice}`);

@@ -1,9 +1,9 @@
-import { pageId, setRecording, type PageEntry } from '../base/recording.ts';
+import { isDecided, observer, pageId, setRecording, type PageEntry } from '../base/recording.ts';
 import { getEmulatorOrigin } from '../base/service.ts';
 
 /** The emulator refuses longer bodies than 64 KiB. Characters may take several bytes. */
 const maxBatchCharacters = 20_000;
-/** While the network is gone, the page keeps this many entries. */
+/** While the network is gone, or the emulator has not said whether it records, the page keeps this many entries. */
 const maxWaitingEntries = 5_000;
 
 /**
@@ -29,7 +29,8 @@ export class EntrySender {
   }
 
   private async send(): Promise<void> {
-    if (this.isSending || !navigator.onLine) return;
+    if (this.isSending || !isDecided || !navigator.onLine) return;
+    if (!observer) this.waiting.length = 0;
     this.isSending = true;
     // What happens in the same task goes into the same batch.
     await Promise.resolve();

@@ -1,8 +1,8 @@
-import { provideObserver, type Observer } from '../base/recording.ts';
+import { provideObserver, type Observer, type PageEntry } from '../base/recording.ts';
 import type { Measurement } from '../diagnostics/measurement.ts';
 import { describeValue } from './describeValue.ts';
 import { EntrySender } from './entrySender.ts';
-import { recordMethods } from './recordMethods.ts';
+import { recordClient, recordMethods } from './recordMethods.ts';
 import { CallStatistics } from './statistics.ts';
 
 /** The level of a sound changes many times a second. */
@@ -14,17 +14,22 @@ const unrecordedClasses = new Set(['Volume', 'MediaStatsCollector']);
  * @param clientClass the class of call clients
  */
 export function installPageRecorder(clientClass: { readonly prototype: object }): void {
+  let sender: EntrySender | undefined;
+  const record = (entry: PageEntry) => (sender ??= new EntrySender()).add(entry);
+  // The page learns by the first request of a client that the emulator records, which is too late for that request itself.
+  recordClient(clientClass, record);
   let pageRecorder: PageRecorder | undefined;
-  provideObserver(() => (pageRecorder ??= new PageRecorder(clientClass)));
+  provideObserver(() => (pageRecorder ??= new PageRecorder(record)));
 }
 
 class PageRecorder implements Observer {
-  private readonly sender = new EntrySender();
+  private readonly record: (entry: PageEntry) => void;
   /** By call id. */
   private readonly statistics = new Map<unknown, CallStatistics>();
 
-  constructor(clientClass: { readonly prototype: object }) {
-    recordMethods(clientClass, (entry) => this.sender.add(entry));
+  constructor(record: (entry: PageEntry) => void) {
+    this.record = record;
+    recordMethods(record);
   }
 
   observeEvent(className: string, eventName: string, args: unknown, owner: object = {}): void {
@@ -39,7 +44,7 @@ class PageRecorder implements Observer {
     };
     const { state } = owner as { state?: unknown };
     const detail = newValue ?? (diagnostic === undefined ? isState && state : `${diagnostic} ${value}`);
-    return this.sender.add({
+    return this.record({
       kind: isState ? 'state' : 'event',
       name: `${className}.${eventName}`,
       way: 'down',
@@ -55,6 +60,6 @@ class PageRecorder implements Observer {
     const statistics = this.statistics.get(owner.call) ?? new CallStatistics();
     this.statistics.set(owner.call, statistics);
     const entry = statistics.describe(owner.call, measurement);
-    if (entry) this.sender.add(entry);
+    if (entry) this.record(entry);
   }
 }

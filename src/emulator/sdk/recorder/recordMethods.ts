@@ -6,7 +6,7 @@ import { EmuCall } from '../call/call.ts';
 import { EmuDeviceManager } from '../devices/deviceManager.ts';
 import { EmuLocalVideoStream } from '../media/localVideoStream.ts';
 import { EmuVideoStreamRenderer } from '../media/renderer.ts';
-import { observer, type PageEntry } from '../base/recording.ts';
+import { isDecided, observer, type PageEntry } from '../base/recording.ts';
 import { describeError, describeValue } from './describeValue.ts';
 
 /** A class of the drop-in SDK, the SDK's name for it, and those of its methods that are recorded. */
@@ -57,20 +57,24 @@ const recordedClasses = [
 /** How many recorded methods are running. A method that the SDK itself calls meanwhile is not an app's call. */
 let depth = 0;
 
+/** Takes an entry. */
+type RecordEntry = (entry: PageEntry) => void;
+
 /**
  * Replaces methods of the drop-in SDK's classes by ones that also record their calls. This happens when the page records for the
  * first time, so that a page that never records runs the methods themselves.
- * @param clientClass the class of call clients, which imports this folder's users
- * @param record takes an entry
  */
-export function recordMethods(
-  clientClass: { readonly prototype: object },
-  record: (entry: PageEntry) => void,
-): void {
-  const clientMethods = ['createTeamsCallAgent', 'createCallAgent', 'getDeviceManager', 'dispose'] as const;
-  const client = recorded<Real.CallClient>(clientClass, 'CallClient', clientMethods);
-  for (const [{ prototype }, className, methodNames] of [client, ...recordedClasses]) {
-    const methods = prototype as Record<string, (...args: unknown[]) => unknown>;
+export const recordMethods = (record: RecordEntry): void => replaceMethods(recordedClasses, record);
+
+/** Does the same for the class of call clients, which imports this folder's users. */
+export function recordClient(clientClass: { readonly prototype: object }, record: RecordEntry): void {
+  const methodNames = ['createTeamsCallAgent', 'createCallAgent', 'getDeviceManager', 'dispose'] as const;
+  replaceMethods([recorded<Real.CallClient>(clientClass, 'CallClient', methodNames)], record);
+}
+
+function replaceMethods(classes: readonly RecordedClass<unknown>[], record: RecordEntry): void {
+  for (const [{ prototype }, className, methodNames] of classes) {
+    const methods = prototype as { [name: string]: (...args: unknown[]) => unknown };
     for (const methodName of methodNames as readonly string[]) {
       const original = methods[methodName];
       if (original) methods[methodName] = createRecorded(`${className}.${methodName}`, original, record);
@@ -78,13 +82,9 @@ export function recordMethods(
   }
 }
 
-function createRecorded(
-  name: string,
-  original: (...args: unknown[]) => unknown,
-  record: (entry: PageEntry) => void,
-) {
+function createRecorded(name: string, original: (...args: unknown[]) => unknown, record: RecordEntry) {
   return function recordedMethod(this: { readonly id?: unknown }, ...args: unknown[]): unknown {
-    if (!observer || depth > 0) return original.apply(this, args);
+    if ((!observer && isDecided) || depth > 0) return original.apply(this, args);
     const on = typeof this.id === 'string' ? { id: this.id } : {};
     record({ kind: 'call', name, way: 'up', data: { ...on, arguments: describeValue(args) } });
     const startedAt = performance.now();
