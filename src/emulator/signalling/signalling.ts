@@ -89,8 +89,9 @@ export function createSignalling(deps: SignallingDeps) {
         socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
         return;
       }
+      const address = request.socket.localAddress;
       server.handleUpgrade(request, socket, head, (ws: WebSocket) =>
-        serveSocket(ws, { endpoints, commands, verify: deps.verifyToken, timing, recorder }),
+        serveSocket(ws, { endpoints, commands, verify: deps.verifyToken, timing, recorder, address }),
       );
     },
     readCounts: () => ({ endpoints: endpoints.list().length, calls: commands.calls.size }),

@@ -36,6 +36,8 @@ export interface Endpoint {
   acsResourceId?: string;
   /** `null` for a virtual agent, and while the page has lost its socket. */
   socket: EndpointSocket | null;
+  /** The address of this machine at which the page has reached the server. */
+  reachedAt?: string;
   /** The timer that removes the endpoint some time after its socket was lost. */
   graceTimer: NodeJS.Timeout | undefined;
   /** Removes the endpoint from its calls and from the registry. `serveSocket` sets this function. */

@@ -86,6 +86,21 @@ test('with a network, each page gets only the candidate of a socket, through whi
   for (const socket of [aliceBrowser, bobBrowser, stranger]) socket?.close();
 });
 
+// Only Linux has all addresses of 127.0.0.0/8.
+test.runIf(process.platform === 'linux')(
+  'each page gets a candidate with the address at which it has reached the emulator',
+  async () => {
+    const [alice, bob] = connectCall('alice', 'bob');
+    Object.assign(bob.endpoint, { reachedAt: '::ffff:127.0.0.2' });
+    Object.assign(alice.endpoint, { reachedAt: '127.0.0.3' });
+    server().conditions.set({ network: { delayMs: 1 } }, oidOf('bob'));
+    alice.send({ t: 'signal', to: bob.self, signal: createDescription('offer') });
+    expect(listCandidates(await receiveDescription(bob))[0]).toContain(' 127.0.0.2 ');
+    bob.send({ t: 'signal', to: alice.self, signal: createDescription('answer', 'efg') });
+    expect(listCandidates(await receiveDescription(alice))[0]).toContain(' 127.0.0.3 ');
+  },
+);
+
 test('a network that is set in a call with a direct path makes both pages connect anew, once', () => {
   const { conditions } = server();
   const [alice, bob] = connectCall('alice', 'bob');

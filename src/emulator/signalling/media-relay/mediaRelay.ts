@@ -7,12 +7,20 @@ import { Link } from './link.ts';
 import { Path } from './path.ts';
 import { TimerWheel } from './timerWheel.ts';
 
+/** A page. `reachedAt` is the address of this machine at which it has reached the server. */
+interface ReachingPage {
+  readonly reachedAt?: string;
+}
+
 /** A participant of a call, as far as the relay is concerned. */
 interface Party {
   readonly id: string;
   readonly rawId: string;
   /** Set for a bot, whose answers stay in a page, so that the relay does not see them. */
   readonly botMedia: unknown;
+  /** The page in the call; `undefined` until it answers. */
+  readonly endpoint: ReachingPage | undefined;
+  readonly ringingEndpoints: ReadonlySet<ReachingPage>;
 }
 
 /** A signal as it is to be delivered. */
@@ -106,6 +114,7 @@ export class MediaRelay {
     const [offererLinks, answererLinks] = [this.findLinks(offerer), this.findLinks(answerer)];
     const path: Path = new Path(
       userFragment,
+      { offerer: findReachedAddress(offerer), answerer: findReachedAddress(answerer) },
       (from, byteLength, deliver) => {
         const [sender, receiver] =
           from === 'offerer' ? [offererLinks, answererLinks] : [answererLinks, offererLinks];
@@ -145,5 +154,8 @@ export class MediaRelay {
     };
   }
 }
+
+const findReachedAddress = ({ endpoint, ringingEndpoints }: Party): string | undefined =>
+  (endpoint ?? [...ringingEndpoints][0])?.reachedAt;
 
 const createKey = (first: Party, second: Party): string => [first.id, second.id].toSorted().join(' ');

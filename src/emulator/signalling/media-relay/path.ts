@@ -1,4 +1,5 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
+import { isIPv4 } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { isUserNameOf } from './stun.ts';
 
@@ -34,7 +35,13 @@ export class Path {
   private idleTimer: ReturnType<typeof setTimeout> | undefined;
   private isClosed = false;
 
-  constructor(userFragment: string, pass: PassPacket, onClosed: () => void) {
+  /** @param reachedAt the address at which each side's page has reached this process, if it is known. */
+  constructor(
+    userFragment: string,
+    reachedAt: Readonly<Record<SideName, string | undefined>>,
+    pass: PassPacket,
+    onClosed: () => void,
+  ) {
     this.userFragment = userFragment;
     this.pass = pass;
     this.onClosed = onClosed;
@@ -42,14 +49,13 @@ export class Path {
       offerer: { socket: createSocket('udp4'), page: undefined },
       answerer: { socket: createSocket('udp4'), page: undefined },
     };
-    const address = findOwnAddress();
     let readyCount = 0;
     for (const name of ['offerer', 'answerer'] as const) {
       const { socket } = this.sides[name];
       socket.on('message', (packet, sender) => this.receive(name, packet, sender));
       // A packet that cannot be sent is lost, as on any network. If the socket itself fails, ICE finds no path.
       socket.on('error', () => this.close());
-      socket.bind({ port: 0, address }, () => {
+      socket.bind({ port: 0, address: chooseAddress(reachedAt[name]) }, () => {
         readyCount += 1;
         if (readyCount === 2 && !this.isClosed) this.runWaiting();
       });
@@ -108,10 +114,14 @@ export class Path {
 }
 
 /**
- * @returns the address of this machine at which its browsers reach a socket. Some refuse loopback addresses, so it is that of the
- * first network, if there is one.
+ * Chooses the address of a socket to which a page sends packets: the one at which the page has reached this process, because with
+ * `--host` the page may be on another machine, in one of several networks. Some browsers refuse loopback addresses. So, for a page on
+ * this machine, it is the address of the first network, if there is one.
  */
-function findOwnAddress(): string {
+function chooseAddress(reachedAt = ''): string {
+  // A socket for both versions of IP writes IPv4 addresses like this: `::ffff:192.168.2.1`.
+  const address = reachedAt.replace(/^::ffff:/i, '');
+  if (isIPv4(address) && address !== '127.0.0.1') return address;
   const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
   return addresses.find(({ internal, family }) => !internal && family === 'IPv4')?.address ?? '127.0.0.1';
 }

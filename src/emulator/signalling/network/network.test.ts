@@ -54,6 +54,14 @@ test('refuseSignalling: the server closes new sockets with the code of the condi
   expect(server().readCounts().endpoints).toBe(0);
 });
 
+test('the server knows the address at which each page has reached it, for the media relay', async () => {
+  await connectCall();
+  const participants = server()
+    .commands.calls.list()
+    .flatMap((call) => [...call.participants.values()]);
+  expect(participants.map(({ endpoint }) => endpoint?.reachedAt)).toEqual(['127.0.0.1', '127.0.0.1']);
+});
+
 test('closedPageStays: a page that was closed without hanging up stays in its calls for the time that the condition says', async () => {
   const { alice: aliceClient, bob: bobClient } = await connectCall();
   server().conditions.set({ closedPageStays: { forMs: 400 } });

@@ -17,6 +17,8 @@ interface SocketDeps {
   readonly commands: CommandHandler;
   readonly timing: SignallingTiming;
   readonly recorder: Recorder;
+  /** The address of this machine to which the client has connected. */
+  readonly address: string | undefined;
   /** @returns the user of an ACS token; `null` for an invalid token. */
   readonly verify: (token: string) => Promise<AcsIdentity | null>;
 }
@@ -137,6 +139,7 @@ class SocketSession {
     const endpoint = formerEndpoint ?? endpoints.createForUser(rawId);
     if (this.refuseOtherResource(endpoint, identity)) return undefined;
     endpoint.joinsOnly = joinsOnly;
+    if (deps.address !== undefined) endpoint.reachedAt = deps.address;
     if (name !== undefined && isAcsUser(rawId)) endpoint.name = name;
     this.attachTo(endpoint);
     // A client of another kind names no page, so the endpoint has a lane of its own.
