@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { EmulatorEnv } from '../http/env.ts';
 
-type Markup = ReturnType<typeof html>;
+export type Markup = ReturnType<typeof html>;
 
 /**
  * The Content Security Policy. It names the applications' origins twice: in `form-action`, because Chromium also checks the

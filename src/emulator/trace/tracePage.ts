@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
-import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorApp } from '../http/env.ts';
 import { icon, pageStyles } from '../html/assets.ts';
-import { createDocument } from '../html/page.ts';
-import { toolPagePolicy } from '../html/toolPagePolicy.ts';
+import { addToolPage, createUnlockForm, readStyles } from '../html/toolPage.ts';
 import { readModule } from '../sdk-module/callingModule.ts';
 
-const styles = readFileSync(new URL('./trace.css', import.meta.url), 'utf8');
+const styles = readStyles(new URL('./trace.css', import.meta.url));
 
 const body = html`<header>
     <h1>Trace</h1>
@@ -21,18 +19,7 @@ const body = html`<header>
       <button id="save" type="button" hidden>Save</button>
     </div>
   </header>
-  <main id="locked" hidden>
-    <h2>The secret</h2>
-    <p>
-      You find it in the terminal in which the emulator was started. To open a trace from a file, you need no
-      secret.
-    </p>
-    <form id="unlock">
-      <label>Secret <input id="secret" type="password" autocomplete="off" required /></label>
-      <button class="primary">Show the run</button>
-    </form>
-    <p id="refused" role="alert"></p>
-  </main>
+  ${createUnlockForm(' To open a trace from a file, you need no secret.', 'Show the run')}
   <p id="fault" role="alert"></p>
   <main id="trace" hidden>
     <div class="filters">
@@ -48,6 +35,10 @@ const body = html`<header>
       <button id="whole" type="button" hidden>Whole time</button>
       <span id="count" role="status"></span>
     </div>
+    <section id="causes" aria-labelledby="causes-title" hidden>
+      <h2 id="causes-title">What stands out</h2>
+      <ul id="cause-list"></ul>
+    </section>
     <section id="overview" aria-label="Lanes">
       <ul id="lanes"></ul>
       <canvas id="axis" aria-hidden="true"></canvas>
@@ -65,29 +56,16 @@ const body = html`<header>
   </main>
   <noscript><p>This page needs JavaScript.</p></noscript>`;
 
-/** Adds the page of traces. Like the page of controls, it contains no secret, and asks for it. */
-export function addTracePageRoutes(app: EmulatorApp): void {
-  addRoute(app, 'GET', '/emulator/trace', {
-    summary: 'Returns the page of traces. It needs no secret, and contains none.',
-    answer: 'text/html',
-    handle: async (c) => {
-      c.header('content-security-policy', toolPagePolicy);
-      c.header('cross-origin-resource-policy', 'same-origin');
-      c.header('cross-origin-opener-policy', 'same-origin');
-      c.header('referrer-policy', 'no-referrer');
-      c.header('cache-control', 'no-store');
-      return c.html(await createDocument('Trace', body, linkedHead, 'trace'));
-    },
+/** Adds the page of traces. */
+export const addTracePageRoutes = (app: EmulatorApp): void =>
+  addToolPage(app, {
+    name: 'trace',
+    path: '/emulator/trace',
+    title: 'Trace',
+    subject: 'traces',
+    styles,
+    body,
   });
-  addRoute(app, 'GET', '/trace.css', {
-    summary: 'Returns the style sheet of the page of traces.',
-    answer: 'text/css',
-    handle: (c) => c.body(styles, 200, { 'content-type': 'text/css; charset=utf-8' }),
-  });
-}
-
-const linkedHead = html`<link rel="stylesheet" href="/trace.css" />
-  <script type="module" src="/trace.js"></script>`;
 
 /** The texts of traces that a page of one file contains. */
 export interface EmbeddedTraces {
@@ -103,11 +81,16 @@ export async function createTraceFile(traces: EmbeddedTraces): Promise<string> {
   const script = await readModule('trace.js');
   // Within a script element, HTML would end the script at this text.
   const inert = (text: string) => text.replaceAll('</script', '<\\/script');
+  const code = inert(script);
   const data = JSON.stringify(traces).replaceAll('<', '\\u003c');
+  // A trace may have names from anywhere. No script but this one runs, and the page sends nothing.
+  const hash = createHash('sha256').update(code).digest('base64');
+  const policy = `default-src 'none'; script-src 'sha256-${hash}'; style-src 'unsafe-inline'; img-src data:`;
   const document = html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
+        <meta http-equiv="content-security-policy" content="${policy}" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>${traces.title} – trace</title>
@@ -123,9 +106,7 @@ export async function createTraceFile(traces: EmbeddedTraces): Promise<string> {
         <script type="application/json" id="embedded">
           ${raw(data)}
         </script>
-        <script type="module">
-          ${raw(inert(script))};
-        </script>
+        ${raw(`<script type="module">${code}</script>`)}
       </body>
     </html>`;
   return String(await document);

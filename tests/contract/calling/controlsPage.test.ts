@@ -1,68 +1,23 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { buildControlsAddress, startEmulator, type RunningEmulator } from '../../../src/emulator/emulator.ts';
+import type { Page } from 'playwright';
+import { beforeEach, expect, test } from 'vitest';
+import { buildControlsAddress, startEmulator } from '../../../src/emulator/emulator.ts';
+import { setUpToolPage } from '../../support/calling/setUpToolPage.ts';
 import { createControls } from '../../support/controls.ts';
-import { servePages, type PageServer } from '../../support/pageServer.ts';
-import { openBrowser, readTestPageModule } from '../../support/calling/builtModules.ts';
-import type { PersonApi, PersonPageOptions } from '../../support/calling/page/setUpPersonPage.ts';
-import { openTestPage, testPageHtml, type TestPage } from '../../support/calling/testPage.ts';
 
-/**
- * Tests of the page `/emulator`, on which a single developer makes simulated people call, speak or leave. Alice's page stands
- * for the app under development.
- */
-vi.setConfig({ testTimeout: 30_000 });
+// Tests of the page `/emulator`, on which a single developer makes simulated people call, speak or leave.
+const { pageErrors, getEmulator, getAlicePage, openPage } = setUpToolPage('/controls.js');
 
-let emulator: RunningEmulator;
-let pageServer: PageServer;
-let browser: Browser;
-let context: BrowserContext;
-let alicePage: TestPage<PersonApi>;
-
-beforeAll(async () => {
-  const [startedEmulator, testPage] = await Promise.all([startEmulator(), readTestPageModule()]);
-  emulator = startedEmulator;
-  browser = await openBrowser();
-  pageServer = await servePages({ '/test/': testPageHtml, '/testPage.js': testPage });
-  // The emulator bundles both files when they are first requested. Pages should not have to wait for that.
-  await Promise.all(['/calling.js', '/controls.js'].map((path) => fetch(emulator.url + path)));
-  context = await browser.newContext();
-  const headers = { 'x-emulator-secret': emulator.secret };
-  const answer = await fetch(`${emulator.url}/emulator/token?user=alice@fabrikam.example`, { headers });
-  const { token } = (await answer.json()) as { token: string };
-  alicePage = await openTestPage(await context.newPage(), pageServer.origin, 'setUpPersonPage', {
-    sdkModule: `${emulator.url}/calling.js`,
-    token,
-    objectIds: { alice: '', bob: '', carol: '' },
-    threadId: null,
-    meetingLink: null,
-    timeoutMs: 15_000,
-    isDropIn: true,
-  } satisfies PersonPageOptions);
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await pageServer?.close();
-  await emulator?.stop();
-});
 beforeEach(async () => {
-  await createControls({ emulator }).resetCalls();
-  await alicePage.run((api) => api.waitUntil(() => api.agent.calls.length === 0));
+  await createControls({ emulator: getEmulator() }).resetCalls();
+  await getAlicePage().run((api) => api.waitUntil(() => api.agent.calls.length === 0));
 });
 
-const pageErrors: string[] = [];
-async function openControls(address = buildControlsAddress(emulator)): Promise<Page> {
-  const page = await context.newPage();
-  page.on('console', (message) => message.type() === 'error' && pageErrors.push(message.text()));
-  page.on('pageerror', ({ message }) => pageErrors.push(message));
-  await page.goto(address);
-  return page;
-}
+const openControls = (address = buildControlsAddress(getEmulator())) => openPage(address);
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
 test('the page asks for the secret, or reads it from its address and removes it there', async () => {
-  const page = await openControls(`${emulator.url}/emulator`);
+  const page = await openControls(`${getEmulator().url}/emulator`);
   const enterSecret = async (secret: string) => {
     await page.getByLabel('Secret').fill(secret);
     await press(page, 'Open');
@@ -71,11 +26,11 @@ test('the page asks for the secret, or reads it from its address and removes it 
   await page.getByRole('alert').getByText('not the secret').waitFor();
   // The browser logs every answer with status 401 as an error.
   expect(pageErrors.splice(0).every((text) => text.includes('401'))).toBe(true);
-  await enterSecret(emulator.secret);
+  await enterSecret(getEmulator().secret);
   await page.getByRole('heading', { name: 'Windows' }).waitFor();
   const otherPage = await openControls();
   await otherPage.getByText('Live', { exact: true }).waitFor();
-  expect(otherPage.url()).toBe(`${emulator.url}/emulator`);
+  expect(otherPage.url()).toBe(`${getEmulator().url}/emulator`);
   expect(await otherPage.evaluate(() => history.length)).toBe(2);
   expect(pageErrors).toEqual([]);
 });
@@ -140,22 +95,24 @@ test('two forms set the network of a person, for each direction, and raise a dia
   await diagnostics.getByLabel('Value').selectOption('true');
   await press(page, 'Raise');
   await page.getByText('{"cameraFreeze":true}').waitFor();
-  await createControls({ emulator }).resetConditions();
+  await createControls({ emulator: getEmulator() }).resetConditions();
 });
 
 test('one button makes a person of the directory call Alice, and another button declines the call in her name', async () => {
   const page = await openControls();
   await press(page, 'Carol Chen rings');
-  const ringingPage = await alicePage.extendApi(async (api) => ({ ringing: await api.takeIncomingCall() }));
+  const ringingPage = await getAlicePage().extendApi(async (api) => ({
+    ringing: await api.takeIncomingCall(),
+  }));
   await press(page, 'Decline Alice Archer');
   const endReason = await ringingPage.run((api) => api.waitUntil(() => api.ringing.callEndReason));
   expect(endReason.code).toBe(603);
 });
 
 test('one button makes a telephone call a service number, and further buttons opt the agent out and in, and let the caller give up', async () => {
-  const { id: resource, tid } = emulator.directory.acsResource;
-  const bob = emulator.directory.findPerson('bob@fabrikam.example');
-  await createControls({ emulator }).addRingingAgent(`8:acs:${resource}_${tid}_${bob?.oid}`);
+  const { id: resource, tid } = getEmulator().directory.acsResource;
+  const bob = getEmulator().directory.findPerson('bob@fabrikam.example');
+  await createControls({ emulator: getEmulator() }).addRingingAgent(`8:acs:${resource}_${tid}_${bob?.oid}`);
   const page = await openControls();
   const centre = page.getByRole('region', { name: 'Contact centre' });
   await press(page, 'A telephone calls +1 425 555 0150');
@@ -178,7 +135,7 @@ test('one button makes a telephone call a service number, and further buttons op
 test('one button makes Bob call with video, and further buttons make him share his screen, mute, stop sending, and leave', async () => {
   const page = await openControls();
   await press(page, 'You are called');
-  const callPage = await alicePage.extendApi(async (api) => {
+  const callPage = await getAlicePage().extendApi(async (api) => {
     const call = await (await api.takeIncomingCall()).accept();
     await api.waitUntil(() => call.state === 'Connected');
     const bob = await api.waitUntil(() => call.remoteParticipants[0]);

@@ -3,67 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { startEmulator, type RunningEmulator } from '../../../src/emulator/emulator.ts';
+import type { Page } from 'playwright';
+import { afterAll, expect, test } from 'vitest';
 import { createTraceFile } from '../../../src/emulator/trace/tracePage.ts';
-import { openBrowser, readTestPageModule } from '../../support/calling/builtModules.ts';
-import type { PersonApi, PersonPageOptions } from '../../support/calling/page/setUpPersonPage.ts';
-import { openTestPage, testPageHtml, type TestPage } from '../../support/calling/testPage.ts';
-import { servePages, type PageServer } from '../../support/pageServer.ts';
+import { setUpToolPage } from '../../support/calling/setUpToolPage.ts';
 
-/** Tests of the page `/emulator/trace`, and of the page in one file. Alice's page stands for the app under development. */
-vi.setConfig({ testTimeout: 30_000 });
+// Tests of the page `/emulator/trace`, and of the page in one file.
+const { pageErrors, requestControl, getEmulator, getAlicePage, openPage, openPersonPage } =
+  setUpToolPage('/trace.js');
+const folder = mkdtempSync(join(tmpdir(), 'trace-page-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
-let emulator: RunningEmulator;
-let pageServer: PageServer;
-let browser: Browser;
-let context: BrowserContext;
-let alicePage: TestPage<PersonApi>;
-let folder: string;
-
-const control = (path: string, body?: object) =>
-  fetch(`${emulator.url}/emulator/${path}`, {
-    method: body ? 'POST' : 'GET',
-    headers: { 'x-emulator-secret': emulator.secret, 'content-type': 'application/json' },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-
-beforeAll(async () => {
-  const [startedEmulator, testPage] = await Promise.all([startEmulator(), readTestPageModule()]);
-  emulator = startedEmulator;
-  folder = mkdtempSync(join(tmpdir(), 'trace-page-'));
-  browser = await openBrowser();
-  pageServer = await servePages({ '/test/': testPageHtml, '/testPage.js': testPage });
-  // The emulator bundles both files when they are first requested. Pages should not have to wait for that.
-  await Promise.all(['/calling.js', '/trace.js'].map((path) => fetch(emulator.url + path)));
-  context = await browser.newContext();
-  const { token } = (await (await control('token?user=alice@fabrikam.example')).json()) as { token: string };
-  alicePage = await openTestPage(await context.newPage(), pageServer.origin, 'setUpPersonPage', {
-    sdkModule: `${emulator.url}/calling.js`,
-    token,
-    objectIds: { alice: '', bob: '', carol: '' },
-    threadId: null,
-    meetingLink: null,
-    timeoutMs: 15_000,
-    isDropIn: true,
-  } satisfies PersonPageOptions);
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await pageServer?.close();
-  await emulator?.stop();
-  rmSync(folder, { recursive: true });
-});
-
-const pageErrors: string[] = [];
-async function openPage(address: string): Promise<Page> {
-  const page = await context.newPage();
-  page.on('console', (message) => message.type() === 'error' && pageErrors.push(message.text()));
-  page.on('pageerror', ({ message }) => pageErrors.push(message));
-  await page.goto(address);
-  return page;
-}
 const findRow = (page: Page, text: string | RegExp) =>
   page.getByRole('listbox', { name: 'Entries' }).getByRole('option').filter({ hasText: text });
 
@@ -87,11 +37,12 @@ async function openFile(name: string, trace: string, good?: string): Promise<Pag
 }
 
 test('a developer switches the recorder on, and sees a call of a page that was open already', async () => {
-  const page = await openPage(`${emulator.url}/emulator/trace#secret=${encodeURIComponent(emulator.secret)}`);
+  const { url, secret } = getEmulator();
+  const page = await openPage(`${url}/emulator/trace#secret=${encodeURIComponent(secret)}`);
   await page.getByRole('button', { name: 'Record' }).click();
   await page.getByRole('button', { name: 'Stop recording' }).waitFor();
-  await control('act', { as: 'bob@fabrikam.example', act: 'ring', to: 'alice@fabrikam.example' });
-  await alicePage.run(async (api) => {
+  await requestControl('act', { as: 'bob@fabrikam.example', act: 'ring', to: 'alice@fabrikam.example' });
+  await getAlicePage().run(async (api) => {
     const incomingCall = await api.takeIncomingCall();
     await incomingCall.accept();
   });
@@ -109,9 +60,16 @@ test('a developer switches the recorder on, and sees a call of a page that was o
     .first()
     .click();
   await page.getByRole('region', { name: 'Message' }).getByText('"peers"').waitFor();
+  // A page that is opened now records from its first call of the SDK on.
+  const bobPage = await openPersonPage('bob');
+  await bobPage.run((api) => void api.agent.startCall(api.people.carol));
+  for (const text of ['CallClient.createTeamsCallAgent done', 'TeamsCallAgent.startCall']) {
+    await page.getByLabel('Search').fill(text);
+    await findRow(page, text).first().waitFor();
+  }
   await page.getByLabel('Search').fill('');
   for (const lane of ['Alice Archer', 'Bob Baker', 'The test and its controls'])
-    expect(await page.getByRole('checkbox', { name: lane }).isChecked()).toBe(true);
+    expect(await page.getByRole('checkbox', { name: lane, exact: true }).isChecked()).toBe(true);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
   expect(pageErrors).toEqual([]);
@@ -167,4 +125,19 @@ test('a file that is no trace, or one of another version, is refused in one sent
       .setInputFiles({ name: 'no.jsonl', mimeType: 'text/plain', buffer: Buffer.from(text) });
     await page.getByRole('alert').filter({ hasText: sentence }).waitFor();
   }
+});
+
+test('a hostile trace runs no script: what looks like markup is text, and the policy of the page stops the rest', async () => {
+  const attack = `</script><script>window.isHit=1</script><img src=x onerror="window.isHit=1">`;
+  const trace = createTrace([attack, '<!--<script>']).replaceAll('lane-0', 'javascript:window.isHit=1');
+  const page = await openFile('hostile', trace, trace);
+  await findRow(page, attack).click();
+  await page.getByRole('region', { name: 'Message' }).getByText(attack).waitFor();
+  // An element that a fault of ours would let through.
+  await page.evaluate((markup) => {
+    document.body.append(document.createRange().createContextualFragment(markup));
+  }, '<script>window.isHit=1</script><img src="data:," onerror="window.isHit=1">');
+  await page.waitForTimeout(100);
+  expect(await page.evaluate(() => 'isHit' in window)).toBe(false);
+  pageErrors.length = 0;
 });
