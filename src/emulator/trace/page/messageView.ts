@@ -1,6 +1,7 @@
 import { createElement, type Child } from '../../controls/page/dom.ts';
 import { formatSeconds, wayMarks } from '../reading/describeEntry.ts';
 import type { TraceEntry } from '../../core/recorder/traceFormat.ts';
+import { paint } from './paint.ts';
 import type { Row } from './traceView.ts';
 
 const wayTexts = { up: `${wayMarks.up} from the page`, down: `${wayMarks.down} to the page` } as const;
@@ -22,7 +23,10 @@ export function createMessage(row: Row, laneName: string): Child[] {
       `${formatSeconds(row.at)} s · ${laneName} · ${entry.kind}${entry.way ? ` · ${wayTexts[entry.way]}` : ''}`,
     ),
     difference
-      ? createElement('p', { class: `verdict ${difference.kind}` }, differenceTexts[difference.kind])
+      ? paint(
+          createElement('p', { class: 'verdict' }, differenceTexts[difference.kind]),
+          `difference-${difference.kind}`,
+        )
       : null,
     difference?.changes
       ? createElement(

@@ -1,5 +1,6 @@
 import { createElement } from '../../controls/page/dom.ts';
 import { differenceMarks, formatSeconds, wayMarks } from '../reading/describeEntry.ts';
+import { paint } from './paint.ts';
 import type { Row } from './traceView.ts';
 
 /** How many rows above and below the visible ones exist, so that fast scrolling shows no gaps. */
@@ -134,7 +135,6 @@ export class RowList {
   private createRow(row: Row, index: number): HTMLElement {
     const { entry, difference, laneIndex } = row;
     const laneName = this.deps.findLaneName(laneIndex);
-    const mark = difference ? differenceMarks[difference.kind] : '';
     const element = createElement(
       'div',
       {
@@ -147,10 +147,15 @@ export class RowList {
         'aria-posinset': String(index + 1),
         ...(difference && { 'aria-description': difference.kind }),
       },
-      createElement('span', { class: 'mark', 'aria-hidden': 'true' }, mark),
+      difference
+        ? paint(
+            createElement('span', { class: 'mark', 'aria-hidden': 'true' }, differenceMarks[difference.kind]),
+            `difference-${difference.kind}`,
+          )
+        : createElement('span'),
       createElement('span', { class: 'time' }, formatSeconds(row.at)),
-      createElement('span', { class: `lane lane-${laneIndex % 8}` }, laneName),
-      createElement('span', { class: `kind kind-${entry.kind}` }, entry.kind),
+      paint(createElement('span', { class: 'lane' }, laneName), `lane-${laneIndex % 8}`),
+      paint(createElement('span', { class: 'kind' }, entry.kind), `kind-${entry.kind}`),
       createElement('span', { class: 'way', 'aria-hidden': 'true' }, entry.way ? wayMarks[entry.way] : ''),
       createElement(
         'span',
