@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { parseTrace, TraceFault } from '../core/recorder/traceFormat.ts';
+import { checkTraceSize, parseTrace, TraceFault } from '../core/recorder/traceFormat.ts';
 import { printDifferences, printTrace } from './reading/printTrace.ts';
 import { createTraceFile } from './tracePage.ts';
 
@@ -38,8 +38,10 @@ export async function showTrace({ file, against, print }: ShowTraceOptions): Pro
 
 function readText(file: string): string {
   try {
+    checkTraceSize(statSync(file).size, file);
     return readFileSync(file, 'utf8');
   } catch (error) {
+    if (error instanceof TraceFault) throw error;
     throw new TraceFault(
       `${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`,
     );

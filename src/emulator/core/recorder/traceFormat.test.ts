@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseTrace, TraceFault } from './traceFormat.ts';
+import { checkTraceSize, parseTrace, TraceFault } from './traceFormat.ts';
 
 const header = JSON.stringify({
   acsCallingTrace: 1,
@@ -37,9 +37,24 @@ test.each([
     [header.replace('1', '2')],
     'run.jsonl is a trace of version 2, and this emulator reads version 1',
   ],
-  ['half a line', [header, entry('a', 1), entry('a', 2).slice(0, 20)], 'run.jsonl is damaged: line 3'],
+  [
+    'half a line at the end',
+    [header, entry('a', 1), entry('a', 2).slice(0, 20)],
+    'is cut off in line 3, its last',
+  ],
+  ['half a line', [header, entry('a', 1).slice(0, 20), entry('a', 2)], 'run.jsonl is damaged: line 2'],
+  ['a header without a time', [header.replace('2026', 'x')], 'its header does not say when'],
+  ['a time that no run has', [header, entry('a', 1).replace(':1,', ':1e400,')], 'line 2'],
+  ['a detail that is no text', [header, entry('a', 1).replace('}', ',"detail":{}}')], 'line 2'],
   ['an unknown kind', [header, '{"at":1,"lane":"a","kind":"x","name":"y"}'], 'line 2'],
 ])('says in one sentence why a file cannot be read: %s', (_name, lines, message) => {
   expect(() => read(...lines)).toThrow(TraceFault);
   expect(() => read(...lines)).toThrow(message);
+});
+
+test('says in one sentence that a file is too large', () => {
+  expect(() => checkTraceSize(100_000_000, 'run.jsonl')).not.toThrow();
+  expect(() => checkTraceSize(200_000_000, 'run.jsonl')).toThrow(
+    'run.jsonl has 200 MB, and a trace may have 100 MB',
+  );
 });

@@ -63,6 +63,20 @@ export class TraceFault extends Error {
   override readonly name = 'TraceFault';
 }
 
+/** A browser needs several times as much memory to show a trace. */
+const maxTraceBytes = 100_000_000;
+/** Thirty days, in milliseconds. */
+const maxTime = 2_592_000_000;
+
+/** @param name how the sentence of a fault names the trace. @throws TraceFault for a file that is too large to be shown. */
+export function checkTraceSize(bytes: number, name: string): void {
+  if (bytes <= maxTraceBytes) return;
+  const [size, limit] = [bytes, maxTraceBytes].map((count) => `${Math.round(count / 1_000_000)} MB`);
+  throw new TraceFault(
+    `${name} has ${size}, and a trace may have ${limit} to be shown: record a shorter run.`,
+  );
+}
+
 /**
  * Reads a trace.
  * @param name how the sentence of a fault names the trace, such as its path.
@@ -73,9 +87,14 @@ export function parseTrace(text: string, name: string): Trace {
   const header = parseLine(lines[0]) as Partial<TraceHeader> | undefined;
   if (typeof header?.acsCallingTrace !== 'number')
     throw new TraceFault(`${name} is not a trace of acs-calling-emulator: its first line is not a header.`);
-  if (header.acsCallingTrace !== traceVersion)
+  const { acsCallingTrace: version, emulator, startedAt } = header;
+  if (version !== traceVersion)
     throw new TraceFault(
-      `${name} is a trace of version ${header.acsCallingTrace}, and this emulator reads version ${traceVersion}: record it again, or use the emulator ${header.emulator ?? 'that wrote it'}.`,
+      `${name} is a trace of version ${version}, and this emulator reads version ${traceVersion}: record it again, or use the emulator ${typeof emulator === 'string' ? emulator : 'that wrote it'}.`,
+    );
+  if (typeof emulator !== 'string' || !Number.isFinite(Date.parse(String(startedAt))))
+    throw new TraceFault(
+      `${name} is damaged: its header does not say when and by which emulator it was recorded.`,
     );
   const laneLines = new Map<string, LaneLine>();
   const entries: TraceEntry[] = [];
@@ -84,7 +103,10 @@ export function parseTrace(text: string, name: string): Trace {
     const value = parseLine(line);
     if (isEntry(value)) entries.push(value);
     else if (isLaneLine(value)) laneLines.set(value.lane, value);
-    else throw new TraceFault(`${name} is damaged: line ${index + 1} is neither an entry nor a lane.`);
+    else
+      throw new TraceFault(
+        describeDamage(name, index + 1, value === undefined && index === lines.length - 1),
+      );
   }
   const laneIds = resolveLanes(entries, laneLines);
   return {
@@ -95,6 +117,12 @@ export function parseTrace(text: string, name: string): Trace {
       .sort((a, b) => a.at - b.at),
   };
 }
+
+/** A line that does not end is cut off: the emulator or a copy was stopped while it wrote. */
+const describeDamage = (name: string, line: number, isCutOff: boolean): string =>
+  isCutOff
+    ? `${name} is cut off in line ${line}, its last: delete this line to read the rest.`
+    : `${name} is damaged: line ${line} is neither an entry nor a lane.`;
 
 function parseLine(line = ''): unknown {
   try {
@@ -110,8 +138,12 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const isEntry = (value: unknown): value is TraceEntry =>
   isObject(value) &&
   typeof value['at'] === 'number' &&
+  value['at'] >= 0 &&
+  value['at'] <= maxTime &&
   typeof value['lane'] === 'string' &&
   typeof value['name'] === 'string' &&
+  ['string', 'undefined'].includes(typeof value['detail']) &&
+  ['up', 'down', undefined].some((way) => way === value['way']) &&
   entryKinds.some((kind) => kind === value['kind']);
 
 const isLaneLine = (value: unknown): value is LaneLine =>
