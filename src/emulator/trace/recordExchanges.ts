@@ -6,9 +6,9 @@ import { controlsLane, type Recorder } from '../core/recorder/recorder.ts';
 const othersLane = 'others';
 /** Longer bodies, such as photos, are not recorded. */
 const maxBodyLength = 24_000;
-/** What the emulator serves or answers about itself, which would only repeat. */
+/** What the emulator serves or answers about itself, which would only repeat, and the reset with which a trace begins. */
 const unrecordedPath =
-  /^\/(calling\.js|common\.js|controls\.js|trace\.js|.*\.css|favicon\..*|health|openapi\.json|calling\/.*|emulator|emulator\/(state|trace|recording).*)$/;
+  /^\/(calling\.js|common\.js|controls\.js|trace\.js|.*\.css|favicon\..*|health|openapi\.json|calling\/.*|emulator|emulator\/(state|trace|recording|reset).*)$/;
 
 /** Records every HTTP exchange with its bodies, if the recorder is on. Requests that only read controls are left out. */
 export const recordExchanges =

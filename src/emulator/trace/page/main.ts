@@ -1,10 +1,17 @@
 import { createElement, requireElement } from '../../controls/page/dom.ts';
 import { storeSecret } from '../../controls/page/secret.ts';
 import type { RecordingState } from '../../core/recorder/recorder.ts';
-import { entryKinds, parseTrace, type EntryKind, type Trace } from '../../core/recorder/traceFormat.ts';
+import {
+  checkTraceSize,
+  entryKinds,
+  parseTrace,
+  type EntryKind,
+  type Trace,
+} from '../../core/recorder/traceFormat.ts';
 import { LiveTrace } from './liveTrace.ts';
 import { createMessage } from './messageView.ts';
 import { Overview } from './overview.ts';
+import { paint } from './paint.ts';
 import { RowList } from './rowList.ts';
 import { createView, filterRows, type Filters, type TraceView } from './traceView.ts';
 
@@ -23,7 +30,7 @@ const filters: Filters = {
 let trace: Trace | undefined;
 let traceText = '';
 let good: Trace | undefined;
-let view: TraceView = { laneNames: [], rows: [], differences: [], durationMs: 1 };
+let view: TraceView = { laneNames: [], rows: [], differences: [], causes: [], durationMs: 1 };
 let live: LiveTrace | undefined;
 
 const list = new RowList({
@@ -96,6 +103,8 @@ function showTrace(): void {
   find('only').hidden = good === undefined;
   find('difference-count').textContent =
     length === 0 ? 'No differences from the good run' : `Only the ${length} differences from the good run`;
+  find('causes').hidden = view.causes.length === 0;
+  find('cause-list').replaceChildren(...view.causes.map((cause) => createElement('li', {}, cause)));
   if (view.laneNames.join('\n') !== formerLanes) showLanes();
   showKinds();
   applyFilters();
@@ -112,7 +121,7 @@ function showLanes(): void {
     return createElement(
       'li',
       {},
-      createElement('label', { class: `lane lane-${laneIndex % 8}`, title: name }, checkbox, ` ${name}`),
+      paint(createElement('label', { title: name }, checkbox, ` ${name}`), `lane-${laneIndex % 8}`),
     );
   });
   find('lanes').replaceChildren(...items);
@@ -142,7 +151,7 @@ function createKindBox(kind: EntryKind): HTMLElement {
     applyFilters();
   });
   const count = createElement('small', { id: `count-${kind}` });
-  return createElement('label', { class: `chip kind-${kind}` }, checkbox, ` ${kind} `, count);
+  return paint(createElement('label', { class: 'chip' }, checkbox, ` ${kind} `, count), `kind-${kind}`);
 }
 
 /** Selects the next difference after the selected entry, or the previous one (`step` -1). */
@@ -175,12 +184,23 @@ function openTrace(text: string, name: string, about: string): void {
 
 const describeTime = ({ header }: Trace): string => new Date(header.startedAt).toLocaleString('en');
 
+/** @returns `undefined` for a file that is too large or cannot be read; the page then says why. */
+async function readFile(file: File): Promise<string | undefined> {
+  try {
+    checkTraceSize(file.size, file.name);
+    return await file.text();
+  } catch (error) {
+    find('fault').textContent = (error as Error).message;
+    return undefined;
+  }
+}
+
 /** Reads the file that the user chooses. */
 function onFileChosen(id: string, use: (text: string, name: string) => void): void {
   const input = find(id, HTMLInputElement);
   input.addEventListener('change', () => {
     const [file] = input.files ?? [];
-    if (file) void file.text().then((text) => use(text, file.name));
+    if (file) void readFile(file).then((text) => text !== undefined && use(text, file.name));
     input.value = '';
   });
 }

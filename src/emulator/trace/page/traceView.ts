@@ -1,5 +1,6 @@
 import { type EntryKind, type Trace, type TraceEntry } from '../../core/recorder/traceFormat.ts';
-import { compareTraces, getTime, type Difference } from '../reading/compareTraces.ts';
+import { compareTraces, type Difference } from '../reading/compareTraces.ts';
+import { findCauses } from '../reading/findCauses.ts';
 
 /** A line of the list: an entry of the run, or one that only the good run has. */
 export interface Row {
@@ -24,6 +25,8 @@ export interface TraceView {
   readonly laneNames: readonly string[];
   readonly rows: readonly Row[];
   readonly differences: readonly Difference[];
+  /** What probably made the run differ, in sentences. */
+  readonly causes: readonly string[];
   readonly durationMs: number;
 }
 
@@ -49,7 +52,8 @@ export function createView(trace: Trace, good: Trace | undefined): TraceView {
   return {
     laneNames,
     rows,
-    differences: differences.toSorted((a, b) => getTime(a) - getTime(b)),
+    differences,
+    causes: good ? findCauses(trace, good, differences) : [],
     durationMs: Math.max(1, rows.at(-1)?.at ?? 1),
   };
 }

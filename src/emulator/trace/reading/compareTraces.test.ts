@@ -82,3 +82,63 @@ test('prints how many differences there are and where they begin', () => {
   expect(text).toContain('1 difference from the good run: 1 missing');
   expect(text).toMatch(/− +0\.300 {2}Alice {2}frame .* leave/);
 });
+
+const stats = (lost: number, roundTripMs = 1): Step => [
+  'getStats',
+  undefined,
+  { peers: [{ roundTripMs, received: { audio: { packets: 50 - lost, lost } } }] },
+];
+
+test.each<[string, TraceEntry['kind'], readonly Step[], string]>([
+  ['lost packets', 'stats', [stats(5), stats(5)], 'Alice lost 10.0 % of the packets on the way to this page'],
+  ['a slow network', 'stats', [stats(0, 400)], 'Alice: packets took 400 ms to the other side and back'],
+  [
+    'a refused exchange',
+    'http',
+    [['POST /teamsUser/:exchangeAccessToken', '503', { answer: { error: { code: 'ServiceUnavailable' } } }]],
+    'Alice: POST /teamsUser/:exchangeAccessToken was answered with 503 ServiceUnavailable.',
+  ],
+  [
+    'an exchange that the app leaves to the emulator',
+    'control',
+    [['GET /emulator/exchange', '503']],
+    'GET /emulator/exchange was answered with 503.',
+  ],
+  [
+    'a failed call of the SDK',
+    'call',
+    [['TeamsCall.hold', 'failed 403/0']],
+    'Alice: TeamsCall.hold failed 403/0.',
+  ],
+  [
+    'a condition',
+    'control',
+    [['POST /emulator/conditions', '200', { request: { media: 'lost' } }]],
+    'The test set conditions: {"media":"lost"}.',
+  ],
+  [
+    'a diagnostic, with its last value',
+    'event',
+    [
+      ['X.diagnosticChanged', 'networkReceiveQuality 2'],
+      ['X.diagnosticChanged', 'networkReceiveQuality 3'],
+    ],
+    'networkReceiveQuality became Bad',
+  ],
+])('what stands out comes before all differences: %s', (_name, kind, steps, sentence) => {
+  const [first, ...lines] = printDifferences(createTrace(steps, kind), createTrace([], kind)).split('\n');
+  expect(first).toBe('What stands out:');
+  expect(lines[0]).toContain(sentence);
+});
+
+test('a declined call stands out on the side of the caller', () => {
+  const ended = parseTrace(
+    [
+      '{"acsCallingTrace":1,"emulator":"0.3.0","startedAt":"2026-11-30T08:00:00.000Z"}',
+      '{"lane":"a","name":"Alice","participant":"a"}',
+      '{"at":1,"lane":"a","kind":"frame","name":"ended","way":"down","detail":"603/0"}',
+    ].join('\n'),
+    'run',
+  );
+  expect(printDifferences(ended, createTrace(good))).toContain('Alice: the call ended with 603/0, declined.');
+});

@@ -35,7 +35,8 @@ export function compareTraces(trace: Trace, good: Trace): Difference[] {
 }
 
 /** @returns when a difference happened: for a missing entry, when it happened in the good run. */
-export const getTime = ({ entry, good }: Difference): number => (entry ?? good)?.at ?? 0;
+export const getTime = ({ entry, good }: Pick<Difference, 'entry' | 'good'>): number =>
+  (entry ?? good)?.at ?? 0;
 
 function groupEntries({ entries, lanes }: Trace): Map<string, TraceEntry[]> {
   const laneNames = new Map(lanes.map(({ id, name }) => [id, name]));

@@ -1,5 +1,6 @@
 import { entryKinds, type Trace, type TraceEntry } from '../../core/recorder/traceFormat.ts';
 import { compareTraces, getTime } from './compareTraces.ts';
+import { findCauses } from './findCauses.ts';
 import { describeEntry, differenceMarks, formatSeconds, wayMarks } from './describeEntry.ts';
 
 const timeWidth = 9;
@@ -15,7 +16,9 @@ export function printTrace(trace: Trace): string {
 /** @returns what differs between a trace and a good one, as text. */
 export function printDifferences(trace: Trace, good: Trace): string {
   const differences = compareTraces(trace, good);
-  if (differences.length === 0) return 'The trace does not differ from the good run.';
+  // Lost packets may change nothing but the statistics.
+  const causes = findCauses(trace, good, differences);
+  if (differences.length === 0 && causes.length === 0) return 'The trace does not differ from the good run.';
   const print = createPrinter([trace, good]);
   const lines = differences.flatMap((difference) => {
     const entry = difference.entry ?? difference.good;
@@ -24,8 +27,10 @@ export function printDifferences(trace: Trace, good: Trace): string {
     return [line, ...(difference.changes ?? []).map((change) => `${' '.repeat(timeWidth + 4)}${change}`)];
   });
   const count = (kind: string) => differences.filter((difference) => difference.kind === kind).length;
-  const title = `${countOf(differences.length, 'difference', 'differences')} from the good run: ${count('missing')} missing (${differenceMarks.missing}), ${count('additional')} additional (${differenceMarks.additional}), ${count('changed')} changed (${differenceMarks.changed}). The first is at ${formatSeconds(Math.min(...differences.map(getTime)))} s.`;
-  return [title, ...lines].join('\n');
+  const title = `${countOf(differences.length, 'difference', 'differences')} from the good run: ${count('missing')} missing (${differenceMarks.missing}), ${count('additional')} additional (${differenceMarks.additional}), ${count('changed')} changed (${differenceMarks.changed}). The first is at ${formatSeconds(getTime(differences[0] ?? {}))} s.`;
+  const standsOut =
+    causes.length === 0 ? [] : ['What stands out:', ...causes.map((cause) => `  ${cause}`), ''];
+  return [...standsOut, title, ...lines].join('\n');
 }
 
 const countOf = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
