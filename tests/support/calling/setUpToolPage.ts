@@ -43,6 +43,14 @@ export function setUpToolPage(script: string) {
     } satisfies PersonPageOptions);
   };
 
+  const openPage = async (address: string): Promise<Page> => {
+    const page = await context.newPage();
+    page.on('console', (message) => message.type() === 'error' && pageErrors.push(message.text()));
+    page.on('pageerror', ({ message }) => pageErrors.push(message));
+    await page.goto(address);
+    return page;
+  };
+
   beforeAll(async () => {
     const [startedEmulator, testPage] = await Promise.all([startEmulator(), readTestPageModule()]);
     emulator = startedEmulator;
@@ -65,12 +73,6 @@ export function setUpToolPage(script: string) {
     /** Call these in tests only. */
     getEmulator: () => emulator,
     getAlicePage: () => alicePage,
-    async openPage(address: string): Promise<Page> {
-      const page = await context.newPage();
-      page.on('console', (message) => message.type() === 'error' && pageErrors.push(message.text()));
-      page.on('pageerror', ({ message }) => pageErrors.push(message));
-      await page.goto(address);
-      return page;
-    },
+    openPage,
   };
 }
