@@ -37,6 +37,13 @@ test('a file of the app folder belongs to the user, and only the one who knows i
   expect(await download.json()).toEqual({ two: 2 });
   expect(download.headers.get('access-control-allow-origin')).toBe('http://localhost:5173');
   expect(await readRefusal((await open(bob))(path))).toBe('404 itemNotFound');
+  const listed = (await (await graph('/me/drive/special/approot/children')).json()) as { value: unknown[] };
+  expect(listed.value).toMatchObject([{ name: 'lists.json', eTag: item.eTag }]);
+  const other = path.replace('lists', 'other');
+  expect((await graph(path, { method: 'PATCH', body: { name: 'other.json' } })).status).toBe(200);
+  expect(await readRefusal(graph(path))).toBe('404 itemNotFound');
+  expect((await graph(other, { method: 'DELETE' })).status).toBe(204);
+  expect(await readRefusal(graph(other))).toBe('404 itemNotFound');
 });
 
 test('the app folder needs a permission, and takes files of more than 64 KiB', async () => {

@@ -3,8 +3,9 @@ import type { Context } from 'hono';
 import { addRoute } from '../http/addRoute.ts';
 import type { Person } from '../core/people.ts';
 import type { GraphContext } from './authenticateCaller.ts';
-import { GraphError } from './graphError.ts';
-import { entityAnswer, sendEntity } from './odata.ts';
+import * as z from 'zod/mini';
+import { createBadRequest, GraphError } from './graphError.ts';
+import { entityAnswer, listAnswer, sendEntity, sendList } from './odata.ts';
 
 /** A file in the folder that an application has in a user's OneDrive. */
 interface StoredFile {
@@ -19,6 +20,8 @@ interface StoredFile {
 
 /** Graph writes ETags in this form. */
 const toETag = ({ id, version }: StoredFile): string => `"{${id.toUpperCase()}},${version}"`;
+
+const Renaming = z.object({ name: z.string().check(z.minLength(1)) });
 
 /** How many contents can still be downloaded by an address that was given out. */
 const maxDownloads = 1_000;
@@ -42,21 +45,32 @@ export function addAppFolderRoutes({ app, authenticateCaller, conditions, origin
       throw new GraphError(403, 'accessDenied', 'Access denied.');
     return { caller, key: (name) => `${caller.oid} ${c.get('clientId')} ${name}` };
   };
+  const find = (key: string): StoredFile => {
+    const file = files.get(key);
+    if (!file) throw new GraphError(404, 'itemNotFound', 'The resource could not be found.');
+    return file;
+  };
+  const describe = (file: StoredFile) => ({
+    '@microsoft.graph.downloadUrl': `${origin}/v1.0/downloads/${file.downloadKey}`,
+    id: file.id,
+    name: file.name,
+    eTag: toETag(file),
+    size: Buffer.byteLength(file.content),
+    lastModifiedDateTime: new Date(now()).toISOString(),
+    file: { mimeType: 'application/json' },
+  });
   const sendFile = (c: Context, caller: Person, file: StoredFile, status: 200 | 201 = 200) =>
-    sendEntity(
-      c,
-      `users('${caller.oid}')/drive/$entity`,
-      {
-        '@microsoft.graph.downloadUrl': `${origin}/v1.0/downloads/${file.downloadKey}`,
-        id: file.id,
-        name: file.name,
-        eTag: toETag(file),
-        size: Buffer.byteLength(file.content),
-        lastModifiedDateTime: new Date(now()).toISOString(),
-        file: { mimeType: 'application/json' },
-      },
-      status,
-    );
+    sendEntity(c, `users('${caller.oid}')/drive/$entity`, describe(file), status);
+
+  addRoute(app, 'GET', '/v1.0/me/drive/special/approot/children', {
+    summary: "Lists the files in the application's folder.",
+    answer: listAnswer,
+    handle: async (c) => {
+      const { caller, key } = await authenticate(c);
+      const own = [...files].filter(([id]) => id.startsWith(key(''))).map(([, file]) => describe(file));
+      return sendList(c, `users('${caller.oid}')/drive/special('approot')/children`, own);
+    },
+  });
 
   addRoute(app, 'GET', '/v1.0/me/drive/special/approot:/:name', {
     summary: "Describes a file in the application's folder.",
@@ -64,9 +78,38 @@ export function addAppFolderRoutes({ app, authenticateCaller, conditions, origin
     answer: entityAnswer,
     handle: async (c) => {
       const { caller, key } = await authenticate(c);
-      const file = files.get(key(c.req.param('name')));
-      if (!file) throw new GraphError(404, 'itemNotFound', 'The resource could not be found.');
-      return sendFile(c, caller, file);
+      return sendFile(c, caller, find(key(c.req.param('name'))));
+    },
+  });
+
+  addRoute(app, 'PATCH', '/v1.0/me/drive/special/approot:/:name', {
+    summary: "Renames a file in the application's folder.",
+    documentedPath: '/v1.0/me/drive/special/approot:/{name}',
+    body: Renaming,
+    example: { name: 'older.json' },
+    answer: entityAnswer,
+    handle: async (c) => {
+      const { caller, key } = await authenticate(c);
+      const file = find(key(c.req.param('name')));
+      const { data } = Renaming.safeParse(await c.req.json().catch(() => null));
+      if (!data) throw createBadRequest('The name is missing.');
+      if (files.has(key(data.name)))
+        throw new GraphError(409, 'nameAlreadyExists', 'The specified item name already exists.');
+      files.delete(key(file.name));
+      const renamed = { ...file, name: data.name };
+      files.set(key(data.name), renamed);
+      return sendFile(c, caller, renamed);
+    },
+  });
+
+  addRoute(app, 'DELETE', '/v1.0/me/drive/special/approot:/:name', {
+    summary: "Deletes a file in the application's folder.",
+    documentedPath: '/v1.0/me/drive/special/approot:/{name}',
+    status: 204,
+    handle: async (c) => {
+      const { key } = await authenticate(c);
+      files.delete(key(find(key(c.req.param('name'))).name));
+      return c.body(null, 204);
     },
   });
 

@@ -36,7 +36,7 @@ const descriptions = new WeakMap<object, RouteDescription>();
 /** Adds a route to an app, and remembers its description for `findDescription`. */
 export function addRoute<Path extends string, Body extends core.$ZodType>(
   app: Hono<EmulatorEnv>,
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: Path,
   { handle, ...description }: RouteDescription<Body> & { readonly handle: Handler<EmulatorEnv, Path> },
 ): void {
