@@ -117,7 +117,10 @@ export function createLocalConfig(
       },
     },
     tokenSource: createTokenSource(caseName, `http://localhost:${emulator}`, resourceAccounts),
-    graph: { endpoint: `http://localhost:${emulator}/v1.0` },
+    graph: {
+      endpoint: `http://localhost:${emulator}/v1.0`,
+      oneDriveOrigins: [`http://localhost:${emulator}`],
+    },
     tokenInspector: true,
   };
 }

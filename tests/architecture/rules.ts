@@ -36,8 +36,8 @@ export const rules: readonly Rule[] = [
   web('config', 'src/contract errors'),
   // What the phone offers in each case.
   web('capabilities', 'locales'),
-  // Tokens, and the requests to Graph. `people/` and `workday/` declare what they need from Graph, and `backend/` implements it.
-  web('backend', 'src/contract auth/tokenRequest.ts people workday config errors base'),
+  // Tokens, and the requests to Graph. `people/`, `workday/` and `lists/` declare what they need from Graph, `backend/` implements it.
+  web('backend', 'src/contract auth/tokenRequest.ts lists people workday config errors base'),
   web('settings', 'base'),
   web('ui', 'errors i18n base'),
   // The user's consents to features, and the prompt that asks for them. `auth/` implements the consents.
@@ -105,7 +105,7 @@ export const rules: readonly Rule[] = [
   // Chooses the screen for the app's current phase.
   web(
     'app',
-    'screens areas features integration people workday history calling diagnostics inspector doctor auth consent settings',
+    'screens areas features integration lists people workday history calling diagnostics inspector doctor auth consent settings',
     'config errors ui i18n base',
   ),
   // The service worker, the page that it shows while the server cannot be reached, and the worker's registration.
@@ -113,7 +113,7 @@ export const rules: readonly Rule[] = [
   // Puts the app together.
   web(
     'assembly',
-    'app integration people history calling capabilities diagnostics inspector doctor auth backend consent workday settings',
+    'app integration lists people history calling capabilities diagnostics inspector doctor auth backend consent workday settings',
     'config errors offline page base',
   ),
   // The screen of a signed-out user, which the build renders, and the script that shows it while the app loads.

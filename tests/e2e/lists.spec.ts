@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { chooseInAccountMenu, expect, people, signIn, test } from '../support/app/appTest.ts';
 import { fillLists } from '../support/app/fillLists.ts';
+import { allow, hiddenFrameWarning } from '../support/app/popup.ts';
 
 const { alice, bob } = people;
 
@@ -61,4 +62,52 @@ test('lists stay on the user’s own computer, where nobody else sees them, and 
   await signIn(shared, alice.upn);
   await expect(shared.getByText('Is this your own computer?')).toBeHidden();
   await expect(findFavourites(shared)).toHaveCount(0);
+});
+
+test('lists follow the user to another computer through OneDrive, and the setting says if they cannot', async ({
+  openAppAs,
+  emulator,
+  expectedErrors,
+}) => {
+  test.setTimeout(240_000);
+  expectedErrors.push(/403/, hiddenFrameWarning);
+  const { page: first } = await openAppAs(alice.upn);
+  await fillLists(first);
+  await first.reload();
+  await expect(findFavourites(first)).toHaveCount(3);
+  const switchOn = async (page: Page, consent?: typeof allow) => {
+    const privacy = await openPrivacy(page);
+    await privacy.getByRole('switch', { name: /^Keep my lists in my OneDrive/ }).check();
+    await consent?.(privacy);
+    await expect(privacy.getByText(/^Last up to date with OneDrive/)).toBeVisible();
+    await page.keyboard.press('Escape');
+  };
+  await switchOn(first, allow);
+  const { page: second } = await openAppAs(alice.upn);
+  await switchOn(second);
+  await expect(findFavourites(second)).toHaveCount(3);
+
+  await second.getByRole('button', { name: 'More options for Carol Chen' }).click();
+  await second.getByRole('menuitem', { name: 'Remove Carol Chen from favourites' }).click();
+  await expect(findFavourites(second)).toHaveCount(2);
+  // A page that is closed or hidden first sends what has changed.
+  await second.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await expect(async () => {
+    await first.reload();
+    await expect(findFavourites(first)).toHaveCount(2, { timeout: 5_000 });
+  }).toPass();
+
+  await emulator.setConditions({ oneDrive: 'refused', user: alice.upn });
+  const dialog = await openPrivacy(first);
+  const keeps = dialog.getByRole('switch', { name: /^Keep my lists in my OneDrive/ });
+  await keeps.uncheck();
+  await expect(dialog.getByText('The file in your OneDrive is still there.')).toBeVisible();
+  await keeps.check();
+  await expect(
+    dialog.getByText(/^Your organisation does not let Switchboard use your OneDrive/),
+  ).toBeVisible();
+  await emulator.resetConditions();
+  await keeps.uncheck();
+  await dialog.getByRole('button', { name: 'Delete the file from OneDrive' }).click();
+  await expect(dialog.getByText('The file is deleted from your OneDrive.')).toBeVisible();
 });

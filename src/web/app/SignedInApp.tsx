@@ -6,6 +6,7 @@ import { HistoryProvider, NoteSharingContext } from '../history/HistoryProvider.
 import type { PresenceChoice } from '../people/ownPresence.ts';
 import { PeopleProvider } from '../people/PeopleProvider.tsx';
 import { useOwnPresence } from '../people/usePresence.ts';
+import { ListsInOneDriveContext } from '../lists/ListsInOneDrive.ts';
 import { IntegrationContext, sharesNotes } from '../integration/IntegrationContext.ts';
 import { WorkdayProvider } from '../workday/WorkdayProvider.tsx';
 import { ConsentProvider } from '../consent/ConsentProvider.tsx';
@@ -109,9 +110,11 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
                 <IntegrationContext value={phase.integration}>
                   <NoteSharingContext value={sharesNotes(phase.integration)}>
                     <DiagnosticsContext value={phase.kind === 'ready' ? phase.diagnostics : null}>
-                      <WorkdayProvider value={phase.workday}>
-                        <SignedInScreen phase={phase} label={label} account={account} />
-                      </WorkdayProvider>
+                      <ListsInOneDriveContext value={phase.listsInOneDrive}>
+                        <WorkdayProvider value={phase.workday}>
+                          <SignedInScreen phase={phase} label={label} account={account} />
+                        </WorkdayProvider>
+                      </ListsInOneDriveContext>
                     </DiagnosticsContext>
                   </NoteSharingContext>
                 </IntegrationContext>

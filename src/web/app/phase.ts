@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { IntegrationAccess } from '../integration/IntegrationContext.ts';
+import type { ListsInOneDrive } from '../lists/ListsInOneDrive.ts';
 import type { History } from '../history/history.ts';
 import type { People } from '../people/people.ts';
 import type { StartedAuth } from '../auth/start.ts';
@@ -70,6 +71,8 @@ interface SignedInData {
   readonly retryNow: () => void;
   readonly preview: OpenPreview;
   readonly diagnostics: DiagnosticsSource;
+  /** `null` if the configuration does not offer OneDrive. */
+  readonly listsInOneDrive: ListsInOneDrive | null;
   /** What the phone does for the company's own systems; `null` if the configuration asks for nothing. */
   readonly integration: IntegrationAccess | null;
   /** What the token inspector shows; `null` if the configuration does not offer it. */

@@ -14,6 +14,7 @@ import { registerWorker } from '../offline/registerWorker.ts';
 import { createSettings } from '../settings/settings.ts';
 import { assembleGraph } from './graph.ts';
 import { createIntegrationAccess } from './integration.ts';
+import { createListsInOneDrive } from './listsInOneDrive.ts';
 import { assemblePhone, openPreview, preloadCalling } from './phone.ts';
 import { assembleSignIn } from './signIn.ts';
 import { createStartRetry } from './startRetry.ts';
@@ -95,6 +96,12 @@ export async function connect(
     ...graph,
   });
 
+  const listsInOneDrive = createListsInOneDrive(config, {
+    oid,
+    lists: { history, settings, favourites: people.favourites },
+    graph: graph.optionalGraph,
+    consents,
+  });
   const signedIn = {
     auth,
     people,
@@ -110,6 +117,7 @@ export async function connect(
       keeper.retryNow();
       phone.getPhone()?.agent.tryNow();
     },
+    listsInOneDrive,
     integration,
     inspector: tokens.inspector,
     signIn: signIn.signIn,
@@ -146,6 +154,7 @@ export async function connect(
     if (connectResult === null) return;
     if (!connectResult.ok) return showProblem(connectResult.problem);
     phase.set({ kind: 'ready', ...connectResult.value, ...signedIn });
+    listsInOneDrive?.begin();
     registerWorker((reason) => log.record({ kind: 'page', what: 'no service worker', reason }));
   };
   /** Begins an attempt that the user sees, or shows the running one. */

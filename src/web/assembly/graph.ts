@@ -140,7 +140,7 @@ export function assembleGraph({ config, account, session, consents, keeper }: Gr
     queue: queueUrl === undefined ? null : createQueue(createQueueSource(queueUrl)),
     newMeetings: createNewMeetings(createMeetingCreator(optionalGraph, featurePermissions.meetNow.scopes)),
   };
-  return { people, workday, createThread, addToThread };
+  return { people, workday, createThread, addToThread, optionalGraph };
 }
 
 /** Lets the directory send requests only if the user has allowed that. Otherwise the app shows ids instead of names. */

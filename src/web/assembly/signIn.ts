@@ -5,6 +5,7 @@ import { fail, type Failure, type Problem } from '../errors/problem.ts';
 import { deleteRejoinNote } from '../calling/tab/rejoinOffer.ts';
 import { forgetStoredValue } from '../base/storedValue.ts';
 import { withTimeout } from '../base/withTimeout.ts';
+import { forgetMerge } from '../lists/syncStatus.ts';
 import { getFavouritesKey } from '../people/favourites.ts';
 import { forgetHistory } from '../history/history.ts';
 import { forgetWaitingEvents, type WebHook } from '../integration/waitingEvents.ts';
@@ -102,6 +103,8 @@ async function forgetLists(
   deleteRejoinNote(oid);
   const lists = decideListsAtSignOut(settings.get(), staysSignedIn);
   if (lists === 'kept') return;
+  // First, so that no other computer takes the deletion for the user's wish.
+  forgetMerge(oid, options);
   if (lists === 'deletedWithSettings') resetSettings(settings);
   forgetStoredValue(getFavouritesKey(oid), options);
   await Promise.all([

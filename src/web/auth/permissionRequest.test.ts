@@ -5,10 +5,19 @@ import { createPermissionRequest } from './permissionRequest.ts';
 const clientId = 'ca000000-0000-4000-8000-0000000000ca';
 const entra = { clientId, tenant: 'organizations' } as const;
 const service = { kind: 'service', url: '/api/token', scope: `${clientId}/access_as_user` } as const;
+const graph = { endpoint: 'https://graph.microsoft.com/v1.0' };
 const readScopes = (link: string) => new URL(link).searchParams.get('scope')?.split(' ') ?? [];
 
 test('one link asks an administrator for everything, and one for what calls need', () => {
-  const request = createPermissionRequest({ entra, tokenSource: service }, null, 'https://phone.example');
+  const request = createPermissionRequest(
+    {
+      entra,
+      tokenSource: service,
+      graph: { ...graph, oneDriveOrigins: ['https://example-my.sharepoint.com'] },
+    },
+    null,
+    'https://phone.example',
+  );
   const required = new URL(request.requiredLink);
   const address = 'https://login.microsoftonline.com/organizations/v2.0/adminconsent';
   expect(required.origin + required.pathname).toBe(address);
@@ -32,7 +41,7 @@ test('one link asks an administrator for everything, and one for what calls need
 
 test('the ACS resource has a link of its own, because Entra refuses .default beside other scopes', () => {
   const request = createPermissionRequest(
-    { entra, tokenSource: { kind: 'resource', endpoint: 'https://acs.communication.azure.com' } },
+    { entra, graph, tokenSource: { kind: 'resource', endpoint: 'https://acs.communication.azure.com' } },
     'f1111111-1111-4111-8111-111111111111',
     'https://phone.example',
   );
@@ -44,7 +53,7 @@ test('the ACS resource has a link of its own, because Entra refuses .default bes
 test('an agent needs one permission for calls, none for a token service, and none for features that agents lack', () => {
   const endpoint = 'https://acs.communication.azure.com';
   const request = createPermissionRequest(
-    { entra, tokenSource: { kind: 'teamsExtension', endpoint, resourceAccounts: [] } },
+    { entra, graph, tokenSource: { kind: 'teamsExtension', endpoint, resourceAccounts: [] } },
     null,
     'https://phone.example',
   );

@@ -20,7 +20,7 @@ const toFullScope = (scope: string): string =>
  * @see https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
  */
 export function createPermissionRequest(
-  { entra, tokenSource }: Pick<Config, 'entra' | 'tokenSource'>,
+  { entra, tokenSource, graph }: Pick<Config, 'entra' | 'tokenSource' | 'graph'>,
   tid: string | null,
   origin: string,
 ): PermissionRequest {
@@ -30,7 +30,9 @@ export function createPermissionRequest(
     const purpose = tokenSource.kind === 'service' ? 'service' : 'exchange';
     requiredGroups.push({ purpose, scopes: [callerScope], consenter: 'isRequired' });
   }
-  const optionalGroups = listOfferedFeatures(capabilitiesBySource[tokenSource.kind]).map((purpose) => {
+  const capabilities = capabilitiesBySource[tokenSource.kind];
+  const oneDrive = graph.oneDriveOrigins !== undefined;
+  const optionalGroups = listOfferedFeatures({ ...capabilities, oneDrive }).map((purpose) => {
     const { scopes, consenter } = featurePermissions[purpose];
     return { purpose, scopes, consenter };
   });

@@ -25,8 +25,12 @@ export type Graph = (
   request: {
     readonly scopes: string[];
     readonly headers?: Readonly<Record<string, string>>;
-    /** What a POST sends as JSON. A request without a body is a GET. */
-    readonly body?: object;
+    /** What the request sends: an object, or a JSON text. */
+    readonly body?: object | string;
+    /** By default, a request with a body is a POST, and one without is a GET. */
+    readonly method?: 'PUT' | 'PATCH' | 'DELETE';
+    /** The longest time for a request that sends much. */
+    readonly timeoutMs?: number;
     readonly signal?: AbortSignal;
   },
 ) => Promise<GraphAnswer>;
@@ -87,13 +91,14 @@ export function createGraph(
     request: Parameters<Graph>[1],
     tokenRequest?: TokenRequest,
   ): Promise<GraphAnswer> => {
-    const { scopes, signal, headers, body } = request;
+    const { scopes, signal, headers, body, method = body ? 'POST' : 'GET' } = request;
     const token = await acquireToken(scopes, tokenRequest);
     if (!token.ok) return { ok: false, reason: explainMissingToken(token.problem) };
     try {
-      const deadline = AbortSignal.timeout(requestTimeoutMs);
+      const deadline = AbortSignal.timeout(request.timeoutMs ?? requestTimeoutMs);
       const response = await fetch(endpoint + path, {
-        ...(body && { method: 'POST', body: JSON.stringify(body) }),
+        method,
+        ...(body && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
         // A redirect could send the token to a server that is not Graph.
         redirect: 'error',
         headers: {

@@ -77,6 +77,10 @@ const keyHelp: Record<string, { expected: string; example: string }> = {
     expected: `an https address; ${publicOnly}`,
     example: 'https://graph.microsoft.com/v1.0',
   },
+  'graph.oneDriveOrigins': {
+    expected: 'a list of https origins without a path or a wildcard, or no such key',
+    example: '["https://example-my.sharepoint.com"]',
+  },
   environmentLabel: { expected: '1 to 24 characters', example: 'Staging' },
   tokenInspector: { expected: 'true or false', example: 'true' },
   ...integrationHelp,

@@ -30,6 +30,10 @@ const acsEndpoint = z.string().check(
     return isAcs && pathname === '/' && search === '';
   }),
 );
+/** An origin that the service can put into the policy of the page, which takes no wildcard. */
+const origin = z
+  .string()
+  .check(z.refine((text) => isSafeUrl(text) && new URL(text).origin === text && !text.includes('*')));
 /** The hosts of Microsoft Graph in national clouds, which the app does not support. */
 const nationalGraph =
   /(?:^|\.)(?:graph\.microsoft\.us|dod-graph\.microsoft\.us|microsoftgraph\.chinacloudapi\.cn)$/;
@@ -118,7 +122,14 @@ export const Config = z.strictObject({
       queueUrl: z.optional(urlOrPath),
     }),
   ]),
-  graph: z.strictObject({ endpoint: graphEndpoint }),
+  graph: z.strictObject({
+    endpoint: graphEndpoint,
+    /**
+     * From where the browser downloads the files of the users' OneDrive. With this key, users may keep their lists there. The service
+     * allows these origins in the policy of the page.
+     */
+    oneDriveOrigins: z.optional(z.array(origin).check(z.minLength(1))),
+  }),
   /** The app supports only the public cloud. With this key, an administrator who enters another cloud gets a message. */
   cloud: z.optional(z.literal('public')),
   /** A text beside the product's name, so that users can tell a test system from the real one. */

@@ -8,8 +8,8 @@ export type Consenter = 'byUser' | 'byAdmin' | 'adminOnly';
 interface FeaturePermission {
   readonly scopes: string[];
   readonly consenter: Consenter;
-  /** The capability without which the phone does not offer the feature; missing if every phone offers it. */
-  readonly needs?: 'meetings' | 'chat' | 'groupChats';
+  /** What the phone must have to offer the feature; missing if every phone offers it. */
+  readonly needs?: 'meetings' | 'chat' | 'groupChats' | 'oneDrive';
 }
 
 /**
@@ -30,16 +30,19 @@ export const featurePermissions = {
   presence: { scopes: ['Presence.ReadWrite'], consenter: 'byUser' },
   profile: { scopes: ['User.Read.All'], consenter: 'adminOnly' },
   meetNow: { scopes: ['OnlineMeetings.ReadWrite'], consenter: 'byAdmin', needs: 'meetings' },
+  lists: { scopes: ['Files.ReadWrite.AppFolder'], consenter: 'byUser', needs: 'oneDrive' },
   groupChat: { scopes: ['ChatMember.ReadWrite'], consenter: 'adminOnly', needs: 'groupChats' },
 } satisfies Record<string, FeaturePermission>;
 export type ConsentFeature = keyof typeof featurePermissions;
 export const consentFeatures = Object.keys(featurePermissions) as ConsentFeature[];
 
-/** Lists the features that a phone with these capabilities offers. */
-export const listOfferedFeatures = (capabilities: Capabilities): readonly ConsentFeature[] =>
+/** Lists the features that a phone offers. @param offered its capabilities, and whether `config.json` offers OneDrive */
+export const listOfferedFeatures = (
+  offered: Capabilities & { readonly oneDrive: boolean },
+): readonly ConsentFeature[] =>
   consentFeatures.filter((feature) => {
     const { needs }: FeaturePermission = featurePermissions[feature];
-    return needs === undefined || capabilities[needs];
+    return needs === undefined || offered[needs];
   });
 
 /**

@@ -17,7 +17,7 @@ export type Records = ReadonlyMap<string, unknown>;
 /** New values of records, by id. `null` removes the record. */
 type RecordChanges = ReadonlyMap<string, unknown>;
 
-interface Lists {
+export interface Lists {
   readonly favourites: Pick<Favourites, 'groups'>;
   readonly history: Pick<History, 'entries' | 'changeMany' | 'remove'>;
   readonly settings: Store<Settings>;

@@ -46,6 +46,8 @@ export const Settings = z.object({
   keepsLists: orDefault(z.boolean(), false),
   /** Whether the user has said if this computer is their own or shared. Until then, `listsAtSignOut.ts` decides. */
   computerAnswered: orDefault(z.boolean(), false),
+  /** Whether the user's lists are also in the user's OneDrive. */
+  keepsInOneDrive: orDefault(z.boolean(), false),
   /** The labels that the user may give to a call; `null` means the default labels in the user's language. */
   callLabels: orDefault(
     z.nullable(z.array(z.string().check(z.maxLength(maxLabelLength))).check(z.maxLength(maxLabels))),
@@ -73,6 +75,7 @@ export const computerSettings: readonly (keyof Settings)[] = [
   'surveyAskedAt',
   'keepsLists',
   'computerAnswered',
+  'keepsInOneDrive',
 ];
 
 /** A loose object keeps the keys that only a newer build knows. */
@@ -82,8 +85,11 @@ const StoredSettings = z.looseObject(Settings.shape);
 export const createSettings = (oid: string): Store<Settings> =>
   createStoredValue<Settings>(`settings.${oid}`, StoredSettings, Settings.parse({}));
 
-/** Resets all settings but the user's answer about this computer, so that the app does not ask again after each sign-in. */
+/**
+ * Resets all settings but the user's answers about this computer, so that the app does not ask again after each sign-in, and the lists
+ * come back from OneDrive.
+ */
 export const resetSettings = (settings: Store<Settings>): void => {
-  const { keepsLists, computerAnswered } = settings.get();
-  settings.set({ ...Settings.parse({}), keepsLists, computerAnswered });
+  const { keepsLists, computerAnswered, keepsInOneDrive } = settings.get();
+  settings.set({ ...Settings.parse({}), keepsLists, computerAnswered, keepsInOneDrive });
 };

@@ -22,6 +22,7 @@ import { DelegationTab } from './DelegationTab.tsx';
 import { DevicesTab } from './DevicesTab.tsx';
 import { LanguageSelect } from './LanguageSelect.tsx';
 import { ListsFile } from './ListsFile.tsx';
+import { OneDriveSwitch } from './OneDriveSwitch.tsx';
 import { NotesTab } from './NotesTab.tsx';
 import { SettingSwitch } from './SettingSwitch.tsx';
 import { ShortcutsTab } from './ShortcutsTab.tsx';
@@ -85,6 +86,7 @@ function PrivacyTab() {
   return (
     <>
       <ComputerChoice />
+      <OneDriveSwitch />
       <ListsFile />
       <SettingSwitch name="callSurvey" label={t('survey.setting')} />
     </>
