@@ -7,7 +7,7 @@ import { buildEmulatedApp, startSystem } from '../support/system.ts';
 import { CallLedger } from './callLedger.ts';
 
 export const receptionist = people.alice;
-/** Bob answers in a browser of his own, and Carol is played by the emulator. */
+/** Each answers every call, in a browser profile of their own. */
 export const colleagues = [people.bob, people.carol] as const;
 export type Colleague = (typeof colleagues)[number];
 
@@ -26,7 +26,7 @@ function acceptCalls(): void {
   }, 200);
 }
 
-/** Starts the app with the emulator, and opens the pages of the receptionist and of a colleague. */
+/** Starts the app with the emulator, and opens the pages of the receptionist and of the colleagues. */
 export async function openDesk({
   onChange,
   prepare = async () => {},
@@ -42,10 +42,11 @@ export async function openDesk({
   const browser = await launchChromium();
   const errors: PageError[] = [];
   const noteError = (error: PageError) => errors.push(error);
-  const bobContext = await createUserContext(browser);
-  await bobContext.addInitScript(acceptCalls);
-  await openTab(bobContext, system.url, people.bob, noteError);
-  await controls.addAnsweringAgent(people.carol.upn, 'silent');
+  for (const colleague of colleagues) {
+    const colleagueContext = await createUserContext(browser);
+    await colleagueContext.addInitScript(acceptCalls);
+    await openTab(colleagueContext, system.url, colleague, noteError);
+  }
   const context = await createUserContext(browser);
   await prepare(context);
   const openReceptionistTab = async () => {

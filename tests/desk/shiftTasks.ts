@@ -170,7 +170,6 @@ export const shiftTasks: readonly Task[] = [
     calls: 2,
     times: 2,
     async run(shift) {
-      // The emulator plays Carol, who answers when she is called back.
       const { name, upn: persona } = people.carol;
       const caller = { name, persona };
       shift.ledger.forget(name);

@@ -276,7 +276,7 @@ const consultationActions: DeskAction[] = [
   },
   {
     name: 'the colleague hangs up',
-    weight: ({ consulted }) => (consulted?.name === 'Carol Chen' ? 1.5 : 0),
+    weight: ({ consulted }) => (consulted ? 1.5 : 0),
     async run(walk, state) {
       const { consulted } = state;
       if (!consulted) return;

@@ -25,8 +25,8 @@ export function createControls({ emulator }: { emulator: Pick<System['emulator']
       // The package's type knows the parameters of each action. Tests write them freely, and the emulator checks them.
       controls.act(as, act as 'feature', parameters as never),
     /** Gives a user a virtual agent that accepts every call. @returns a function that removes the agent. */
-    async addAnsweringAgent(user: string, media: 'echo' | 'silent' = 'echo'): Promise<() => Promise<void>> {
-      const agent = await agents.add(user, { answer: 'accept', media });
+    async addAnsweringAgent(user: string): Promise<() => Promise<void>> {
+      const agent = await agents.add(user, { answer: 'accept' });
       return () => agents.remove(agent);
     },
     /** Gives a user a virtual agent that lets calls ring until the test runs an action as this user. */
