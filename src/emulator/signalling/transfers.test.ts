@@ -51,6 +51,26 @@ test('a transfer into a meeting gives the transferee the server’s call id, not
   expect(alice.lastEvent('ended')).toMatchObject({ call: alicesMeeting, end: { code: 0, subCode: 0 } });
 });
 
+test('a caller and a colleague without pages talk to each other after the user has consulted the colleague', async () => {
+  const { admin, commands } = server();
+  admin.registerAgent(rawIdOf('carol'), 'silent', { answer: 'accept', afterMs: 0 });
+  const [alice] = connect('alice');
+  admin.createAgent('4:+14255550123', 'phone').placeCall([alice.rawId]);
+  alice.accept();
+  const callers = findCall(alice);
+  const caller = [...callers.participants.values()].find(({ rawId }) => rawId !== alice.rawId);
+  alice.start(rawIdOf('carol'));
+  await expect.poll(() => findCall(alice).hasConnected).toBe(true);
+  const ticket = randomUUID();
+  const target = { call: alice.call };
+  alice.send({ t: 'transfer', call: callers.id, ticket, participant: caller?.id ?? '', target });
+  await expect.poll(() => alice.ends).toHaveLength(2);
+  const talking = commands.calls
+    .list()
+    .map(({ participants }) => [...participants.values()].map(({ rawId }) => rawId));
+  expect(talking).toEqual([[rawIdOf('carol'), '4:+14255550123']]);
+});
+
 test('nobody is transferred out of a meeting, or while ten other transfers of the call are in progress', () => {
   const [carol, dave] = joinMeeting(openHouse, 'carol', 'dave');
   carol.send({ t: 'transfer', ticket: randomUUID(), participant: dave.self, target: { id: noAnswer } });

@@ -88,6 +88,8 @@ export class Call {
   readonly dialledNumbers = new Set<string>();
   /** Whether the caller waits at the server application, which is no participant. The call then exists as long as the caller stays. */
   isAtServerApplication = false;
+  /** Whether a transfer has brought somebody into this call. It then goes on even if all participants are without a page. */
+  isTransferTarget = false;
   /** Maps participant ids to the participants, including those who are invited or wait in the lobby. */
   readonly participants = new Map<string, Participant>();
   /** Whether anyone besides the caller has ever joined. The end reason for the last participant depends on this. */

@@ -218,14 +218,20 @@ export class CallStore {
 }
 
 /**
- * @returns whether a meeting, a group call that people join, or a call at the server application still has anyone, or another call at least two participants,
- * one of them with a page.
+ * @returns whether a meeting, a group call that people join, or a call at the server application still has anyone, or another call
+ * at least two participants, one of them with a page unless a transfer has brought them together.
  */
-function canContinue({ kind, groupId, isAtServerApplication, participants }: Call): boolean {
+function canContinue({
+  kind,
+  groupId,
+  isAtServerApplication,
+  isTransferTarget,
+  participants,
+}: Call): boolean {
   const endpoints = [...participants.values()].flatMap(({ endpoint }) => endpoint ?? []);
   return kind === 'meeting' || groupId !== undefined || isAtServerApplication
     ? endpoints.length > 0
-    : participants.size > 1 && endpoints.some(hasPage);
+    : participants.size > 1 && (isTransferTarget || endpoints.some(hasPage));
 }
 
 /** Chooses the end reason for a call's last participant. @param end why the one before them left, or was not reached. */

@@ -230,6 +230,7 @@ export function takeOverCall(
   if (!transferor || call.participants.has(transfereeId) || findParticipantByEndpoint(call, sender))
     return 'not sent here';
   ticket.isUsed = true;
+  call.isTransferTarget = true;
   const transferee = addParticipant(call, transfereeId, sender.rawId, 'Joined', state);
   transferee.endpoint = sender;
   calls.completeJoin(call, transferee);
