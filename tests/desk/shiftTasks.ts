@@ -20,7 +20,7 @@ export const shiftTasks: readonly Task[] = [
   {
     name: 'answer, note and outcome',
     calls: 1,
-    times: 8,
+    times: 10,
     async run(shift) {
       const caller = await shift.receive();
       const note = await shift.writeNote();
@@ -32,7 +32,7 @@ export const shiftTasks: readonly Task[] = [
   {
     name: 'blind transfer',
     calls: 1,
-    times: 8,
+    times: 10,
     async run(shift) {
       const caller = await shift.receive();
       const colleague = shift.pickColleague();
