@@ -5,7 +5,9 @@ import { usePhone, usePhoneState } from '../calling/react.tsx';
 import { getSingleRawId } from '../calling/call/target.ts';
 import { useHistory } from '../history/HistoryProvider.tsx';
 import { usePeople, usePersonName } from '../people/PeopleProvider.tsx';
+import { joinNumber } from '../people/phoneNumbers.ts';
 import { MessageWithAction } from '../ui/MessageWithAction.tsx';
+import { useIsNew } from '../ui/useIsNew.ts';
 import { createFactReader, type FactReader } from './callFacts.ts';
 import { connectDesk, type Desk } from './connectDesk.ts';
 import type { DialRequest } from './dialRequests.ts';
@@ -75,13 +77,15 @@ function DialQuestion({ request, requests }: Pick<Desk, 'requests'> & { request:
   const { t } = useTranslation();
   const rawId = getSingleRawId(request.target) ?? '';
   const name = usePersonName(rawId);
+  // The page chooses the moment, in which the user may be pressing what was here before.
+  const isNew = useIsNew();
   const isBusy = usePhoneState(({ isPlacing, connection }) => isPlacing || connection !== 'Connected');
   return (
     <div data-guarded>
       <MessageWithAction
         role="alert"
         action={t('dial.call')}
-        isBusy={isBusy}
+        isBusy={isBusy || isNew}
         onAction={requests.accept}
         dismiss={{ label: t('news.dismiss'), onDismiss: requests.dismiss }}
         isAboveView
@@ -89,7 +93,7 @@ function DialQuestion({ request, requests }: Pick<Desk, 'requests'> & { request:
         {t('integration.dial', {
           origin: new URL(request.origin).host,
           // A contact's name would hide which number is called.
-          number: rawId.startsWith('4:') ? request.displayText : name,
+          number: rawId.startsWith('4:') ? joinNumber(request.displayText) : name,
         })}
       </MessageWithAction>
     </div>

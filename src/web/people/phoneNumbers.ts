@@ -18,6 +18,10 @@ export function formatPhoneNumber(text: string): string {
   return formatted;
 }
 
+/** Keeps a formatted number on one line of a sentence: no line may end at its spaces and hyphens. */
+export const joinNumber = (formatted: string): string =>
+  formatted.replaceAll(' ', '\u00a0').replaceAll('-', '\u2060-\u2060');
+
 /** Removes the prefix of a raw id, such as `8:orgid:` or `4:`, and groups the digits of a phone number. */
 export const toDisplayId = (rawId: string): string =>
   formatPhoneNumber(rawId.replace(/^(?:(?:(?:8|28):(?:orgid|gcch|dod)|4):|8:acs:[^_]*_[^_]*_(?=.))/, ''));

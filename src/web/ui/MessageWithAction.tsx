@@ -26,6 +26,8 @@ export const useMessageStyles = makeStyles({
       display: 'flex',
       flexWrap: 'wrap',
       alignItems: 'center',
+      // Buttons that have a line of their own stand at its end.
+      justifyContent: 'flex-end',
       rowGap: tokens.spacingVerticalXS,
       paddingBlock: tokens.spacingVerticalXS,
       paddingInlineEnd: tokens.spacingHorizontalS,
@@ -44,7 +46,7 @@ export const useMessageStyles = makeStyles({
   },
   actions: {
     [onWideScreen]: { marginBlock: 0 },
-    [onNarrowScreen]: { marginBlock: 0, marginInlineStart: 'auto' },
+    [onNarrowScreen]: { marginBlock: 0 },
   },
 });
 

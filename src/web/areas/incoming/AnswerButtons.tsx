@@ -3,13 +3,13 @@ import { Call20Filled } from '@fluentui/react-icons/svg/call';
 import { CallDismiss20Filled } from '@fluentui/react-icons/svg/call-dismiss';
 import { CallEnd20Filled } from '@fluentui/react-icons/svg/call-end';
 import { Video20Filled } from '@fluentui/react-icons/svg/video';
-import { useEffect, useState, type KeyboardEvent, type ReactElement } from 'react';
+import type { KeyboardEvent, ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { waitForPaint } from '../../base/waitForPaint.ts';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { useCapabilities, usePhone, usePhoneState } from '../../calling/react.tsx';
 import { withoutTransition } from '../../ui/motion.ts';
 import { onTwoColumns } from '../../ui/screenWidth.ts';
+import { useIsNew } from '../../ui/useIsNew.ts';
 
 const height = '40px';
 
@@ -35,25 +35,11 @@ const useStyles = makeStyles({
   decline: { '& .fui-Button__icon': { color: tokens.colorStatusDangerForeground1 } },
 });
 
-/** So soon after a card has appeared, a press may be meant for what was at its place before. */
-const newCardMs = 500;
-
-/** Returns whether the card has just appeared. */
-function useIsNew(): boolean {
-  const [isNew, setIsNew] = useState(true);
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let isGone = false;
-    // The time begins when the user can see the card, because a busy page draws it late.
-    void waitForPaint().then(() => {
-      if (!isGone) timer = setTimeout(() => setIsNew(false), newCardMs);
-    });
-    return () => {
-      isGone = true;
-      clearTimeout(timer);
-    };
-  }, []);
-  return isNew;
+/** Returns whether a press may be meant for what was at the card's place before. */
+export function useIsSettling(): boolean {
+  // Just after a card has disappeared, a press may be meant for the card that was here.
+  const areCardsSettling = usePhoneState((state) => state.areCardsSettling);
+  return useIsNew() || areCardsSettling;
 }
 
 interface AnswerButtonsProps {
@@ -67,10 +53,8 @@ export function AnswerButtons({ incoming: { key, isAnswering }, isLow }: AnswerB
   const styles = useStyles();
   const phone = usePhone();
   const isInCall = usePhoneState(({ calls }) => calls.length > 0);
-  // Just after a card has disappeared, a press may be meant for the card that was here.
-  const areCardsSettling = usePhoneState((state) => state.areCardsSettling);
   const { videoCalls } = useCapabilities();
-  const isSettling = useIsNew() || areCardsSettling;
+  const isSettling = useIsSettling();
   const canAccept = !isAnswering && !isSettling;
   /** `endFrontCall` ends the call on the screen, which otherwise goes on hold. */
   const accept = (options: { video: boolean; endFrontCall?: boolean }) => void phone.acceptCall(key, options);
@@ -134,6 +118,6 @@ function IconButton({ label, className, ...props }: IconButtonProps) {
 }
 
 /** Ignores a key that the user holds down, probably since before the call rang: then the key was meant for something else. */
-function ignoreRepeats(event: KeyboardEvent): void {
+export function ignoreRepeats(event: KeyboardEvent): void {
   if (event.repeat && (event.key === 'Enter' || event.key === ' ')) event.preventDefault();
 }
