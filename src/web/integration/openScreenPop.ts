@@ -1,8 +1,7 @@
 import { withTimeout } from '../base/withTimeout.ts';
-import type { CallSnapshot } from '../calling/call/snapshot.ts';
 import type { Phone } from '../calling/phone.ts';
 import type { People } from '../people/people.ts';
-import { createFactReader } from './callFacts.ts';
+import { createFactReader, type OtherPerson } from './callFacts.ts';
 import { fillAddress, openInNewTab } from './screenPop.ts';
 
 /** Milliseconds that the directory has for a person's address. Firefox lets a page open a tab only within a second of the press. */
@@ -11,11 +10,11 @@ const lookUpMs = 500;
 /** Opens the screen pop about the other person of a call, as the user has asked for. */
 export async function openScreenPop(
   template: string,
-  { other, otherName, via, companyCall }: CallSnapshot,
+  other: OtherPerson,
   phone: Phone,
   people: People,
 ): Promise<void> {
   const facts = createFactReader(phone, people);
-  await withTimeout(facts.lookUp(other), lookUpMs, () => undefined);
-  openInNewTab(fillAddress(template, facts.read({ rawId: other, displayName: otherName, via, companyCall })));
+  await withTimeout(facts.lookUp(other.rawId), lookUpMs, () => undefined);
+  openInNewTab(fillAddress(template, facts.read(other)));
 }

@@ -19,7 +19,6 @@ import { useCalledLineWords } from '../../people/useCalledLineWords.ts';
 import { oneLine } from '../../ui/oneLine.ts';
 import { sanitizeName } from './useIncomingCalls.ts';
 import type { ContextValue } from '../../calling/call/callOrigin.ts';
-import { onConsole } from '../../ui/screenWidth.ts';
 
 const useStyles = makeStyles({
   // The name has the same height for every caller, because it often arrives late and must not move the buttons: a long name
@@ -67,10 +66,7 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
   },
   details: {
-    gridArea: 'details',
-    // Below the time, at the end of the card. On wide screens, the details have a row of their own.
-    justifySelf: 'end',
-    [onConsole]: { justifySelf: 'stretch' },
+    minWidth: 0,
     ...typographyStyles.caption1,
     color: tokens.colorNeutralForeground2,
     textAlign: 'start',

@@ -9,13 +9,14 @@ import { RunningTime } from '../../ui/RunningTime.tsx';
 import { onConsole, onTwoColumns } from '../../ui/screenWidth.ts';
 import { AnswerButtons } from './AnswerButtons.tsx';
 import { CallerDetails, CallerLines } from './CallerLines.tsx';
+import { LookUpButton } from './LookUpButton.tsx';
 import { getCardId, useCallerName } from './useIncomingCalls.ts';
 import { useNotification } from './useNotification.ts';
 
-/** The grid areas of a low card: the details are beside the lines. */
-const lowAreas = '"avatar lines details" "buttons buttons buttons"';
-/** The grid areas of a high card: the details are below the buttons. */
-const highAreas = '"avatar lines lines" "buttons buttons buttons" "details details details"';
+/** The grid areas of a low card: *Look up* and the details are beside the lines. */
+const lowAreas = '"avatar lines more" "buttons buttons buttons"';
+/** The grid areas of a high card: *Look up* and the details are below the buttons. */
+const highAreas = '"avatar lines lines" "buttons buttons buttons" "more more more"';
 
 const useStyles = makeStyles({
   card: {
@@ -29,7 +30,7 @@ const useStyles = makeStyles({
     gridTemplateAreas: lowAreas,
     [onTwoColumns]: {
       gridTemplateColumns: 'auto minmax(0, 1fr) fit-content(30%) auto',
-      gridTemplateAreas: '"avatar lines details buttons"',
+      gridTemplateAreas: '"avatar lines more buttons"',
     },
     [onConsole]: { gridTemplateAreas: highAreas, padding: tokens.spacingHorizontalM },
     border: `1px solid ${tokens.colorNeutralStroke1}`,
@@ -56,6 +57,17 @@ const useStyles = makeStyles({
   },
   late: { color: tokens.colorStatusWarningForeground3, fontWeight: tokens.fontWeightSemibold },
   lines: { gridArea: 'lines', display: 'flex', flexDirection: 'column', minWidth: 0 },
+  more: {
+    gridArea: 'more',
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'end',
+    minWidth: 0,
+    // *Look up* stands first in the page, and far from *Accept*: at the end of the row below it, or with the details between.
+    [onTwoColumns]: { flexDirection: 'row', alignItems: 'center' },
+    [onConsole]: { flexDirection: 'row-reverse', alignItems: 'start', justifyContent: 'space-between' },
+  },
+  lowMore: { [onConsole]: { flexDirection: 'column', alignItems: 'end' } },
 });
 
 /** Seconds of ringing after which the time is highlighted, because many callers give up. */
@@ -101,7 +113,10 @@ export function IncomingCard({ incoming, hint, isLow }: IncomingCardProps) {
         late={{ afterSeconds: longRingingSeconds, className: styles.late }}
       />
       <AnswerButtons incoming={incoming} isLow={isLow} />
-      <CallerDetails displayCallerId={displayCallerId} context={incoming.customContext} />
+      <div className={mergeClasses(styles.more, isLow && styles.lowMore)}>
+        <LookUpButton incoming={incoming} />
+        <CallerDetails displayCallerId={displayCallerId} context={incoming.customContext} />
+      </div>
     </section>
   );
 }

@@ -1,12 +1,9 @@
 import { Open20Regular } from '@fluentui/react-icons/svg/open';
 import { useTranslation } from 'react-i18next';
-import { loadPart } from '../../base/loadPart.ts';
 import { useShowsCaller } from '../../caller/useShowsCaller.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
-import { usePhone, useSession } from '../../calling/react.tsx';
-import { fail } from '../../errors/problem.ts';
-import { useIntegration } from '../../integration/IntegrationContext.ts';
-import { usePeople } from '../../people/PeopleProvider.tsx';
+import { useSession } from '../../calling/react.tsx';
+import { useLookUp } from '../../integration/useLookUp.ts';
 import { LargeControl } from '../../ui/LargeControl.tsx';
 import { MoreItem } from '../../ui/MoreItem.tsx';
 
@@ -14,31 +11,20 @@ import { MoreItem } from '../../ui/MoreItem.tsx';
 export const screenPop: CallFeature<object> = { name: 'screenPop', create: () => ({ read: () => ({}) }) };
 
 /** @returns what a press does; `null` if `config.json` names no address */
-function useLookUp(): (() => void) | null {
-  const template = useIntegration()?.settings.screenPop?.url;
-  const phone = usePhone();
-  const people = usePeople();
+function useLookUpOther(): (() => void) | null {
+  const lookUp = useLookUp();
   const session = useSession();
-  if (template === undefined) return null;
-  const lookUp = async (): Promise<void> => {
-    try {
-      // The chunk is there already, because it also opens the address when the user accepts a call.
-      const { openScreenPop } = await loadPart(
-        () => import('../../integration/openScreenPop.ts'),
-        'openScreenPop',
-      );
-      await openScreenPop(template, session.call.get(), phone, people);
-    } catch (cause) {
-      phone.reportProblem(fail('part-not-loaded', { cause, retry: () => void lookUp() }).problem);
-    }
+  if (lookUp === null) return null;
+  return () => {
+    const { other, otherName, via, companyCall } = session.call.get();
+    lookUp({ rawId: other, displayName: otherName, via, companyCall });
   };
-  return () => void lookUp();
 }
 
 /** *Look up* on the caller's page. */
 export function LargeLookUpButton() {
   const { t } = useTranslation();
-  const lookUp = useLookUp();
+  const lookUp = useLookUpOther();
   return (
     lookUp && (
       <LargeControl
@@ -54,7 +40,7 @@ export function LargeLookUpButton() {
 /** *Look up* in a call with video. The caller's page has a button instead. */
 export function LookUpItem() {
   const { t } = useTranslation();
-  const lookUp = useLookUp();
+  const lookUp = useLookUpOther();
   const hasButton = useShowsCaller();
   if (lookUp === null || hasButton) return null;
   return <MoreItem label={t('integration.lookUp')} icon={<Open20Regular />} onClick={lookUp} />;

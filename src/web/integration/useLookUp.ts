@@ -1,0 +1,24 @@
+import { loadPart } from '../base/loadPart.ts';
+import { usePhone } from '../calling/react.tsx';
+import { fail } from '../errors/problem.ts';
+import { usePeople } from '../people/PeopleProvider.tsx';
+import type { OtherPerson } from './callFacts.ts';
+import { useIntegration } from './IntegrationContext.ts';
+
+/** @returns the function that opens the screen pop about a person; `null` if `config.json` names no address */
+export function useLookUp(): ((other: OtherPerson) => void) | null {
+  const template = useIntegration()?.settings.screenPop?.url;
+  const phone = usePhone();
+  const people = usePeople();
+  if (template === undefined) return null;
+  const lookUp = async (other: OtherPerson): Promise<void> => {
+    try {
+      // The chunk is there already, because it also opens the address when the user accepts a call.
+      const { openScreenPop } = await loadPart(() => import('./openScreenPop.ts'), 'openScreenPop');
+      await openScreenPop(template, other, phone, people);
+    } catch (cause) {
+      phone.reportProblem(fail('part-not-loaded', { cause, retry: () => void lookUp(other) }).problem);
+    }
+  };
+  return (other) => void lookUp(other);
+}
