@@ -92,6 +92,7 @@ export function createHistory(oid: string) {
   /** Newest first. */
   const list = createStore<readonly HistoryEntry[]>([]);
   const isLoading = createStore(true);
+  const lastAnnotated = createStore<{ readonly key: string } | null>(null);
   /** The changes of this tab that the database does not have yet, and whether the journal has each. The key is the entry's. */
   const pending = new Map<string, { readonly change: Change; readonly isInJournal: boolean }>();
   /** The notes and labels of calls that have no entry yet, by the call's key. */
@@ -292,6 +293,8 @@ export function createHistory(oid: string) {
     entries: list as Readable<readonly HistoryEntry[]>,
     /** Whether the stored entries are still being read. Until then, the list may be empty or have only the newest entries. */
     isLoading: isLoading as Readable<boolean>,
+    /** The call whose note or label the user is changing in this tab. The listeners run before each change. */
+    lastAnnotated: lastAnnotated as Readable<{ readonly key: string } | null>,
     /** The number of calls missed since the user last looked at the list. */
     missedCount: {
       subscribe: (listener: () => void) =>
@@ -310,6 +313,7 @@ export function createHistory(oid: string) {
     },
     /** Changes the note or the label of a call, even if the call has no entry yet. An empty text removes it. */
     annotate: (key: string, annotation: Annotation): void => {
+      lastAnnotated.set({ key });
       if (!entriesByKey.has(key))
         waitingAnnotations.set(key, { ...waitingAnnotations.get(key), ...annotation });
       change({ key, formerKeys: [], mode: 'ifStored', fields: { ...toFields(annotation) } });

@@ -18,8 +18,11 @@ export interface OtherPerson {
   readonly companyCall: CompanyCall | null;
 }
 
-/** Callers choose their own names. In characters. */
-const maxNameLength = 200;
+/**
+ * The longest text in characters, an emoji being one: half of what an event may have, where it counts as two. Callers choose their own
+ * names, and a text that is too long would make all waiting events unreadable.
+ */
+const maxLength = 160;
 
 /** Creates the reader of facts. */
 export function createFactReader({ company }: Phone, people: People) {
@@ -34,7 +37,7 @@ export function createFactReader({ company }: Phone, people: People) {
     },
     read({ rawId, displayName, via, companyCall }: OtherPerson): CallFacts {
       const id = rawId ?? '';
-      const number = id.startsWith('4:') && !isWithheldNumber(id) ? id.slice(2) : '';
+      const number = id.startsWith('4:') && !isWithheldNumber(id) ? toSingleLine(id.slice(2), maxLength) : '';
       const owner = people.numberOwners.get().get(id);
       const name = owner?.name ?? people.names.get().get(id) ?? displayName ?? '';
       const line = company?.lines.find((candidate) => candidate.number === companyCall?.number);
@@ -42,10 +45,10 @@ export function createFactReader({ company }: Phone, people: People) {
       return {
         number,
         // For a caller from the telephone network, the SDK gives the number as the name.
-        name: /^\+?[\d\s]+$/.test(name) ? '' : toSingleLine(name, maxNameLength),
-        email: emails.get(id) ?? '',
+        name: /^\+?[\d\s]+$/.test(name) ? '' : toSingleLine(name, maxLength),
+        email: toSingleLine(emails.get(id) ?? '', maxLength),
         userId: owner?.oid ?? objectIdOf(id) ?? '',
-        queue: toSingleLine(line?.name ?? companyCall?.number ?? viaName ?? '', maxNameLength),
+        queue: toSingleLine(line?.name ?? companyCall?.number ?? viaName ?? '', maxLength),
       };
     },
   };

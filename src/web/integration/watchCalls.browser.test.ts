@@ -1,13 +1,14 @@
 import { createIdentifierFromRawId } from '@azure/communication-common';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import type { CallEvent } from '../../contract/callEvent.ts';
+import { CallEvent } from '../../contract/callEvent.ts';
 import { createSimulatedPeople } from '../fixtures/simulatedPeople.ts';
 import { createSimulatedPhone } from '../fixtures/simulatedPhone.ts';
 import { SimulatedService } from '../fixtures/simulatedService.ts';
-import { bob } from '../fixtures/testUsers.ts';
+import { alice, bob } from '../fixtures/testUsers.ts';
 import { startCallLog } from '../history/callLog.ts';
 import { createCallEntry, createUnansweredEntry } from '../history/createEntry.ts';
 import { createHistory } from '../history/history.ts';
+import { createTestEntry } from '../fixtures/testEntry.ts';
 import { createFactReader } from './callFacts.ts';
 import { watchCalls } from './watchCalls.ts';
 
@@ -58,6 +59,14 @@ test('tells that a call rings, is accepted, has a note, and has ended, with the 
   expect(events[3]?.call).toMatchObject({ direction: 'incoming', outcome: 'answered' });
 });
 
+test('tells an event that the service can read, whatever name a caller has chosen', async () => {
+  const { service, events, expectTypes } = startPhone();
+  const identifier = createIdentifierFromRawId('4:+14255550100');
+  service.ringIncomingCall({ identifier, displayName: '😀'.repeat(1_000) });
+  await expectTypes('ringing');
+  expect(CallEvent.safeParse(events[0]).success).toBe(true);
+});
+
 test('tells that a caller has given up', async () => {
   const { service, events, expectTypes } = startPhone();
   const incoming = service.ringIncomingCall(bobCalls);
@@ -65,6 +74,8 @@ test('tells that a caller has given up', async () => {
   incoming.endRinging({ code: 487, subCode: 0 });
   await expectTypes('ringing', 'ended');
   expect(events[1]?.call).toMatchObject({ outcome: 'missed', seconds: 0 });
+  // The caller's events about the same call, which has the same id there, must not look like repetitions.
+  expect(events[1]?.id).toBe(`${incoming.id}/${alice.rawId}/ended`);
 });
 
 test('tells that somebody has answered the user’s call, and that the call has ended', async () => {
@@ -78,4 +89,19 @@ test('tells that somebody has answered the user’s call, and that the call has 
   call.changeState('Disconnected');
   await expectTypes('accepted', 'ended');
   expect(events[1]?.call).toMatchObject({ direction: 'outgoing', number: '+14255550100', outcome: 'placed' });
+});
+
+test('tells a note that the user writes about a call of an earlier page, and no note that comes from elsewhere', async () => {
+  const { history, events, expectTypes } = startPhone();
+  const call = { other: '4:+14255550100', outcome: 'placed', note: 'Old' } as const;
+  for (const key of ['earlier', 'elsewhere']) history.add(createTestEntry({ key, ...call }));
+  history.put(createTestEntry({ key: 'elsewhere', ...call, note: 'Written in another tab' }));
+  history.annotate('earlier', { note: 'New' });
+  await expectTypes('note');
+  expect(events[0]?.call).toMatchObject({
+    id: 'earlier',
+    direction: 'outgoing',
+    number: '+14255550100',
+    note: 'New',
+  });
 });

@@ -9,20 +9,24 @@ import type { FactReader, OtherPerson } from './callFacts.ts';
 
 /** Milliseconds after the last change of a note until it is told. The user types in the meantime. */
 const noteDelayMs = 2_000;
-/** How many calls are followed at the same time. The oldest one's note is then no longer told. */
+/** How many calls are followed at the same time. Then the oldest one that is over makes room. */
 const maxFollowed = 100;
 
 /** A call about which events are told. */
 interface FollowedCall {
-  /** Stays the same in all events, although the SDK may change the call's id. */
-  readonly id: string;
+  /** The id in the events. It stays the same after the first event, although the SDK may change the call's id. */
+  id: string;
   readonly direction: CallEvent['call']['direction'];
   other: OtherPerson;
   /** The key of the call's entry in the history. */
   entryKey: string;
   session: CallSession | null;
+  /** Whether an event has been told. */
+  isTold: boolean;
   isAccepted: boolean;
   isOver: boolean;
+  /** Whether the user has changed the note or the label in this tab. Other tabs tell what is changed there. */
+  isAnnotated: boolean;
   /** The note and the label that were told last, as one text. */
   toldNote: string;
   noteCount: number;
@@ -31,8 +35,17 @@ interface FollowedCall {
 const joinNote = ({ note = '', label = '' }: HistoryEntry): string => JSON.stringify([note, label]);
 const noNote = JSON.stringify(['', '']);
 
+/** The other person of a call of the history. */
+const readOther = ({ other, name, via, companyNumber }: HistoryEntry): OtherPerson => ({
+  rawId: other,
+  displayName: name,
+  via: via ? { rawId: via.rawId, displayName: via.name } : null,
+  companyCall: companyNumber === undefined ? null : { number: companyNumber, waitedSeconds: null },
+});
+
 /**
- * Tells the events of all calls that ring, begin and end in this tab from now on.
+ * Tells the events of all calls that ring, begin and end in this tab from now on, and the notes that the user writes in this tab about
+ * these and earlier calls.
  * @param tell runs for each event
  * @returns a function that ends this
  */
@@ -42,23 +55,27 @@ export function watchCalls(
   facts: FactReader,
   tell: (event: CallEvent) => void,
 ): () => void {
-  /** By the id in the events. */
-  const followed = new Map<string, FollowedCall>();
+  const followed = new Set<FollowedCall>();
+  const find = (matches: (call: FollowedCall) => boolean) => [...followed].find(matches);
   const noteTimers = new Map<FollowedCall, ReturnType<typeof setTimeout>>();
 
   const tellAbout = (
-    { id, direction, other }: FollowedCall,
+    call: FollowedCall,
     type: CallEvent['type'],
     more: Partial<CallEvent['call']> = {},
     idSuffix = '',
-  ) =>
+  ) => {
+    const { id, direction, other } = call;
+    call.isTold = true;
     tell({
       switchboard: 1,
       type,
-      id: `${id}/${type}${idSuffix}`,
+      // With the user's id, because the call has the same id at its other end.
+      id: `${id}/${phone.ownId}/${type}${idSuffix}`,
       at: new Date().toISOString(),
       call: { id, direction, ...facts.read(other), ...more },
     });
+  };
   const follow = (id: string, direction: FollowedCall['direction'], other: OtherPerson): FollowedCall => {
     const call: FollowedCall = {
       id,
@@ -66,21 +83,24 @@ export function watchCalls(
       other,
       entryKey: id,
       session: null,
+      isTold: false,
       isAccepted: false,
       isOver: false,
+      isAnnotated: false,
       toldNote: noNote,
       noteCount: 0,
     };
-    followed.set(id, call);
-    const [oldest] = followed.values();
-    if (followed.size > maxFollowed && oldest) followed.delete(oldest.id);
+    const oldest =
+      followed.size < maxFollowed ? undefined : (find(({ isOver }) => isOver) ?? find(() => true));
+    if (oldest) followed.delete(oldest);
+    followed.add(call);
     return call;
   };
 
   const updateIncoming = () => {
     for (const { key, callerId, displayName, via, companyCall } of phone.state.get().incoming) {
       const other = { rawId: callerId, displayName, via, companyCall };
-      const known = followed.get(key);
+      const known = find(({ id }) => id === key);
       if (known) known.other = other;
       else tellAbout(follow(key, 'incoming', other), 'ringing');
     }
@@ -88,11 +108,13 @@ export function watchCalls(
   const updateSession = (session: CallSession) => {
     const snapshot = session.call.get();
     const call =
-      [...followed.values()].find((candidate) => candidate.session === session) ??
-      followed.get(snapshot.id) ??
+      find((candidate) => candidate.session === session) ??
+      find(({ id }) => id === snapshot.id) ??
       follow(snapshot.id, snapshot.direction === 'Incoming' ? 'incoming' : 'outgoing', emptyOther);
     call.session = session;
     call.entryKey = snapshot.id;
+    // The id of the call's first event is the one that the history keeps, so that a later page tells notes with the same id.
+    if (!call.isTold) call.id = snapshot.id;
     // While a call is being answered, the SDK may not say who it is, although it said so before.
     call.other = {
       rawId: snapshot.other ?? call.other.rawId,
@@ -129,7 +151,7 @@ export function watchCalls(
     const isRunning = call.session !== null && sessionsOf(phone).includes(call.session);
     const endedHere = call.session !== null || !['placed', 'answered'].includes(entry.outcome);
     if (!call.isOver && !rings && !isRunning && endedHere) tellEnd(call, entry);
-    if (joinNote(entry) === call.toldNote || noteTimers.has(call)) return;
+    if (!call.isAnnotated || joinNote(entry) === call.toldNote || noteTimers.has(call)) return;
     noteTimers.set(
       call,
       setTimeout(() => tellNote(call, findEntry(call) ?? entry), noteDelayMs),
@@ -139,10 +161,23 @@ export function watchCalls(
   const update = () => {
     updateIncoming();
     for (const session of sessionsOf(phone)) updateSession(session);
-    for (const call of followed.values()) {
+    for (const call of followed) {
       const entry = findEntry(call);
       if (entry) updateEntry(call, entry);
     }
+  };
+  /** Follows the call to which the user is about to add a note, which may be one of an earlier page. */
+  const followAnnotated = () => {
+    const key = history.lastAnnotated.get()?.key;
+    let call = find(({ id, entryKey }) => entryKey === key || id === key);
+    const entry = history.entries.get().find((candidate) => candidate.key === key);
+    if (!call && entry) {
+      const isOutgoing = entry.outcome === 'placed' || entry.outcome === 'unanswered';
+      call = follow(entry.key, isOutgoing ? 'outgoing' : 'incoming', readOther(entry));
+      Object.assign(call, { isOver: true, toldNote: joinNote(entry) });
+      void facts.lookUp(entry.other);
+    }
+    if (call) call.isAnnotated = true;
   };
   const tellNotesNow = () => {
     for (const call of noteTimers.keys()) {
@@ -152,6 +187,7 @@ export function watchCalls(
   };
   const stop = joinStops(
     followCalls(phone, update),
+    history.lastAnnotated.subscribe(followAnnotated),
     history.entries.subscribe(update),
     listenTo(globalThis, ['pagehide'], tellNotesNow),
   );
