@@ -13,6 +13,7 @@ import { MeetingsView } from '../areas/meetings/MeetingsView.tsx';
 import { TodayList } from '../areas/meetings/Today.tsx';
 import { ComputerQuestion } from '../areas/settings/ComputerQuestion.tsx';
 import { PeopleConsent, PeopleView } from '../areas/people/PeopleView.tsx';
+import { useShowsOnlyCall } from '../integration/IntegrationContext.ts';
 import { Boundary } from '../ui/Boundary.tsx';
 import { lineAtBlockStart } from '../ui/lines.ts';
 import { lazyPart } from '../ui/lazyPart.tsx';
@@ -117,18 +118,23 @@ function HomeView({ preview }: { preview: OpenPreview }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const { meetings } = useCapabilities();
+  const showsOnlyCall = useShowsOnlyCall();
   return (
     <div className={styles.home}>
       <h1 className={styles.homeTitle}>{t('rail.calls')}</h1>
-      <EachPart>
+      <Part>
         <Reachability>
           <CameraCheck openPreview={preview} />
         </Reachability>
-        <ComputerQuestion />
-        <PeopleConsent />
-        {meetings && <TodayList />}
-        <HistoryList />
-      </EachPart>
+      </Part>
+      {!showsOnlyCall && (
+        <EachPart>
+          <ComputerQuestion />
+          <PeopleConsent />
+          {meetings && <TodayList />}
+          <HistoryList />
+        </EachPart>
+      )}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { screen } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { fail } from '../errors/problem.ts';
 import { runAndRender } from '../fixtures/render.tsx';
 import { renderWholePhone } from '../fixtures/renderWholePhone.tsx';
@@ -9,9 +9,8 @@ const access = { settings: { origins: ['https://crm.example'], embedding: true }
 /** Renders the phone at an address. */
 async function renderAt(query: string, integration: typeof access | null) {
   history.replaceState(null, '', query);
-  const app = await renderWholePhone(420, 'calls', integration);
-  history.replaceState(null, '', '?');
-  return app;
+  onTestFinished(() => history.replaceState(null, '', '?'));
+  return renderWholePhone(420, 'calls', integration);
 }
 /** The parts that `?show=call` leaves away. */
 const findParts = () => [
@@ -19,12 +18,14 @@ const findParts = () => [
   screen.queryByRole('navigation'),
   screen.queryByRole('list', { name: 'Favourites' }),
   screen.queryByText('Bob Baker'),
+  screen.queryByText('Recent calls'),
+  screen.queryByText('Is this your own computer?'),
 ];
 
 test('?show=call shows the dial box, and what keeps the user from calling, but no lists and no account menu', async () => {
   const { phone } = await renderAt('?show=call', access);
   expect(screen.getByRole('combobox', { name: 'Call someone' })).toBeVisible();
-  expect(findParts()).toEqual([null, null, null, null]);
+  expect(findParts()).toEqual([null, null, null, null, null, null]);
   await runAndRender(() => {
     phone.reportProblem(fail('microphone-needed').problem);
     phone.reportProblem(fail('sign-in-needed').problem);
