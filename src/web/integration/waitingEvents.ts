@@ -4,7 +4,7 @@ import { createStoredValue, forgetStoredValue, type StoredValue } from '../base/
 import { withTimeout } from '../base/withTimeout.ts';
 
 /** The events that the web hook has not taken yet, oldest first. They survive a reload and the end of the browser. */
-export type WaitingEvents = StoredValue<readonly CallEvent[]>;
+type WaitingEvents = StoredValue<readonly CallEvent[]>;
 
 /** The web hook of the company's own systems, as the page uses it. */
 export interface WebHook {

@@ -1,0 +1,56 @@
+import { createIdentifierFromRawId } from '@azure/communication-common';
+import { cleanup, screen } from '@testing-library/react';
+import { afterEach, expect, test, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import { pressButton, renderApp, runAndRender, waitForCards } from '../../fixtures/render.tsx';
+import { bob } from '../../fixtures/testUsers.ts';
+import { IntegrationContext } from '../../integration/IntegrationContext.ts';
+import { IncomingCalls } from './IncomingCalls.tsx';
+
+const url = 'https://crm.example/?name={name}';
+const access = { settings: { screenPop: { url, hosts: ['crm.example'] } }, webHook: null };
+afterEach(() => page.viewport(1280, 800));
+
+/** Lets Bob call while the window has this width. */
+async function ring(width: number, integration: typeof access | null = access) {
+  document.body.innerHTML = '<div id="ringing"></div>';
+  await page.viewport(width, 800);
+  const app = await renderApp(
+    <IntegrationContext value={integration}>
+      <IncomingCalls />
+    </IntegrationContext>,
+  );
+  const incoming = app.service.ringIncomingCall({ identifier: createIdentifierFromRawId(bob.rawId) });
+  await runAndRender(() => {});
+  return { ...app, incoming };
+}
+const findButton = (name: string) => screen.getByRole('button', { name });
+const measure = (name: string) => findButton(name).getBoundingClientRect();
+
+test('opens the caller’s page before the user accepts, but takes no press while the card is new', async () => {
+  const open = vi.spyOn(window, 'open').mockReturnValue(null);
+  vi.spyOn(navigator.userActivation, 'isActive', 'get').mockReturnValue(true);
+  const { incoming } = await ring(1280);
+  await pressButton('Look up');
+  await waitForCards();
+  expect(open).not.toHaveBeenCalled();
+  await pressButton('Look up');
+  await vi.waitFor(() => expect(open.mock.calls[0]?.[0]).toBe('https://crm.example/?name=Bob%20Baker'));
+  expect(incoming.acceptCount).toBe(0);
+});
+
+test('takes no width from *Accept*, and stands apart from it', async () => {
+  await ring(320, null);
+  const { width } = measure('Accept');
+  for (const windowWidth of [320, 700, 1280]) {
+    cleanup();
+    await ring(windowWidth);
+    const [accept, lookUp] = [measure('Accept'), measure('Look up')];
+    if (windowWidth === 320) expect(accept.width).toBe(width);
+    const isBeside = lookUp.right <= accept.left - 12 || lookUp.left >= accept.right;
+    expect(isBeside || lookUp.bottom <= accept.top - 12).toBe(true);
+    expect(findButton('Accept').compareDocumentPosition(findButton('Look up'))).toBe(
+      Node.DOCUMENT_POSITION_FOLLOWING,
+    );
+  }
+});
