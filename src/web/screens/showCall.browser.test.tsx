@@ -31,7 +31,7 @@ test('?show=call shows the dial box, and what keeps the user from calling, but n
     phone.reportProblem(fail('sign-in-needed').problem);
   });
   expect(screen.getByText(/does not let Switchboard use the microphone/)).toBeVisible();
-  expect(screen.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Sign in again' })).toBeVisible();
 });
 
 test('a phone that no site may show in a frame ignores ?show=call', async () => {
