@@ -81,7 +81,8 @@ function DialQuestion({ request, requests }: Pick<Desk, 'requests'> & { request:
   const isNew = useIsNew();
   const isBusy = usePhoneState(({ isPlacing, connection }) => isPlacing || connection !== 'Connected');
   return (
-    <div data-guarded>
+    // A refused press must not give the button the focus either: the next Enter, meant for something else, would call.
+    <div data-guarded onMouseDownCapture={(event) => isNew && event.preventDefault()}>
       <MessageWithAction
         role="alert"
         action={t('dial.call')}
