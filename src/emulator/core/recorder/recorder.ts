@@ -39,6 +39,8 @@ export class Recorder {
   private characters = 0;
   private forgotten = 0;
   private readonly laneLines = new Map<string, LaneLine>();
+  /** Maps raw ids of ACS users to the names that they have chosen. */
+  private readonly chosenNames = new Map<string, string>();
   private readonly redact: (value: unknown) => unknown;
   private readonly directory: Pick<Directory, 'findPerson'>;
   private readonly emulatorVersion: string;
@@ -122,9 +124,15 @@ export class Recorder {
     this.addLane({ lane, name: this.findName(rawId), participant: toOid(rawId) });
   }
 
-  /** The name of a person, or a phone number. */
+  /** Learns the name that an ACS user has chosen, also while the recorder is off. */
+  learnName(rawId: string, name: string): void {
+    if (name !== '') this.chosenNames.set(rawId, name);
+  }
+
+  /** The name of a person or an ACS user, or a phone number. */
   findName(rawId: string): string {
-    return this.directory.findPerson(toOid(rawId))?.displayName ?? rawId.replace(/^4:/, '');
+    const name = this.directory.findPerson(toOid(rawId))?.displayName ?? this.chosenNames.get(rawId);
+    return name ?? rawId.replace(/^4:/, '');
   }
 
   readState(): RecordingState {

@@ -13,7 +13,7 @@ import type { SharedState } from './sharedState.ts';
 interface CallWithContext {
   readonly deps: Pick<
     SessionDeps,
-    'kind' | 'threadId' | 'groupId' | 'callId' | 'ownParticipantId' | 'getOwnRawId'
+    'kind' | 'callClass' | 'threadId' | 'groupId' | 'callId' | 'ownParticipantId' | 'getOwnRawId'
   >;
   readonly progress: CallProgress;
   readonly localMedia: Pick<LocalMedia, 'setMuted' | 'stopVideo'>;
@@ -38,7 +38,7 @@ export class CallContext {
   /** Emits `changed` when the kind, the role or the capabilities have changed. */
   readonly changes = new Emitter('CallSession', ['changed']);
   /** The events of `call.info`. */
-  readonly infoEvents = new Emitter('TeamsCallInfo', ['callInfoChanged']);
+  readonly infoEvents: Emitter;
   private readonly call: CallWithContext;
   kind: CallKind;
   threadId: string | undefined;
@@ -55,6 +55,7 @@ export class CallContext {
 
   constructor(call: CallWithContext) {
     this.call = call;
+    this.infoEvents = new Emitter(`${call.deps.callClass}Info`, ['callInfoChanged']);
     this.kind = call.deps.kind;
     this.threadId = call.deps.threadId;
     this.groupId = call.deps.groupId;

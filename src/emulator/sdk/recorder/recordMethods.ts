@@ -16,7 +16,7 @@ const recorded = <T>(...row: RecordedClass<T>): RecordedClass<unknown> => row as
 const recordedClasses = [
   recorded<Real.TeamsCallAgent>(EmuTeamsCallAgent, 'TeamsCallAgent', ['startCall', 'join', 'dispose']),
   recorded<Real.CallAgent>(EmuCallAgent, 'CallAgent', ['startCall', 'join', 'dispose']),
-  // The calls of ACS users have the same two classes.
+  // The calls of ACS users have the same two classes, and `createRecorded` finds their names.
   recorded<Real.TeamsIncomingCall>(EmuIncomingCall, 'TeamsIncomingCall', ['accept', 'reject']),
   recorded<Real.TeamsCall>(EmuCall, 'TeamsCall', [
     'hangUp',
@@ -77,14 +77,23 @@ function replaceMethods(classes: readonly RecordedClass<unknown>[], record: Reco
     const methods = prototype as { [name: string]: (...args: unknown[]) => unknown };
     for (const methodName of methodNames as readonly string[]) {
       const original = methods[methodName];
-      if (original) methods[methodName] = createRecorded(`${className}.${methodName}`, original, record);
+      if (original) methods[methodName] = createRecorded([className, methodName], original, record);
     }
   }
 }
 
-function createRecorded(name: string, original: (...args: unknown[]) => unknown, record: RecordEntry) {
-  return function recordedMethod(this: { readonly id?: unknown }, ...args: unknown[]): unknown {
+function createRecorded(
+  [className, methodName]: readonly [string, string],
+  original: (...args: unknown[]) => unknown,
+  record: RecordEntry,
+) {
+  return function recordedMethod(
+    this: { readonly id?: unknown; readonly kind?: unknown },
+    ...args: unknown[]
+  ): unknown {
     if ((!observer && isDecided) || depth > 0) return original.apply(this, args);
+    // Where the SDK has a class for Teams users and one for ACS users, the kind is the class's name.
+    const name = `${typeof this.kind === 'string' ? this.kind : className}.${methodName}`;
     const on = typeof this.id === 'string' ? { id: this.id } : {};
     record({ kind: 'call', name, way: 'up', data: { ...on, arguments: describeValue(args) } });
     const startedAt = performance.now();

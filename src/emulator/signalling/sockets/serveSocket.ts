@@ -140,7 +140,10 @@ class SocketSession {
     if (this.refuseOtherResource(endpoint, identity)) return undefined;
     endpoint.joinsOnly = joinsOnly;
     if (deps.address !== undefined) endpoint.reachedAt = deps.address;
-    if (name !== undefined && isAcsUser(rawId)) endpoint.name = name;
+    if (name !== undefined && isAcsUser(rawId)) {
+      endpoint.name = name;
+      deps.recorder.learnName(rawId, name);
+    }
     this.attachTo(endpoint);
     // A client of another kind names no page, so the endpoint has a lane of its own.
     const lane = page ?? endpoint.id;
