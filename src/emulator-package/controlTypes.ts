@@ -47,7 +47,8 @@ export type ActParameters<Name extends keyof Acts> = object extends Acts[Name]
 /**
  * The controls of an emulator, which cause every event that a calling app must handle. To name a person, pass the given name,
  * display name, sign-in name (UPN) or object id, in upper or lower case. If the emulator refuses, or if the directory has no
- * such person, every function rejects with the reason.
+ * such person, every function rejects with the reason. `conditions`, `network`, `agents.drop` and `agents.disconnect` also take an ACS
+ * user: the id, or the `displayName` of the connected call agent.
  */
 export interface Controls {
   /** @returns the person whom a name means. */

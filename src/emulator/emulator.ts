@@ -226,10 +226,12 @@ function createServices(
     })),
     consents: entra.consents.list(),
     chats: chats.list(),
+    acsUsers: acsUsers.list().map(({ rawId: id, customId }) => ({ id, customId })),
     contactCentre: contactCentre.settings,
     aheadMs: clock.getAheadMs(),
   });
   function restore(saved: SavedState): void {
+    acsUsers.restore(saved.acsUsers);
     conditions.restore(saved.conditions);
     assignments.restore(saved.assignments);
     entra.consents.restore(saved.consents);

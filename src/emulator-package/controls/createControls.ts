@@ -10,7 +10,7 @@ import type {
   Recording,
   Use,
 } from '../declaredTypes.ts';
-import { findPerson } from './findPerson.ts';
+import { findPerson, findPersonIfAny } from './findPerson.ts';
 
 /**
  * Matches what the emulator resolves itself: raw ids (`4:+1…`), phone numbers, object ids, participant ids, and the sign-in
@@ -35,11 +35,9 @@ export function createControls(emulator: EmulatorAddress): Controls {
     sendRequest(emulator, method, path, body);
   const readDirectory = () => request<Directory>('GET', 'directory');
   let people: readonly Person[] | undefined;
-  const find = async (name: string): Promise<Person> => {
-    // The people do not change while an emulator runs, so they are read once.
-    people ??= (await readDirectory()).people;
-    return findPerson(people, name);
-  };
+  // The people do not change while an emulator runs, so they are read once.
+  const readPeople = async () => (people ??= (await readDirectory()).people);
+  const find = async (name: string): Promise<Person> => findPerson(await readPeople(), name);
   /** @returns the sign-in name of a person. Ids and phone numbers stay as they are. */
   const resolveName = async (name: string): Promise<string> =>
     resolvedByEmulator.test(name) ? name : (await find(name)).user;
@@ -53,6 +51,11 @@ export function createControls(emulator: EmulatorAddress): Controls {
   /** @returns the field `user` of a request's body; no field without a person, for everyone. */
   const toUserField = async (person: string | undefined): Promise<{ user?: string }> =>
     person === undefined ? {} : { user: await resolveName(person) };
+  /** @returns the field `user` of a fault. The emulator itself finds ACS users by the names of their call agents. */
+  const toFaultyUserField = async (name: string | undefined): Promise<{ user?: string }> => {
+    if (name === undefined || resolvedByEmulator.test(name)) return name === undefined ? {} : { user: name };
+    return { user: findPersonIfAny(await readPeople(), name)?.user ?? name };
+  };
   const readTime = ({ now, aheadMs }: { now: string; aheadMs: number }) => ({ now: new Date(now), aheadMs });
 
   return {
@@ -88,9 +91,9 @@ export function createControls(emulator: EmulatorAddress): Controls {
       },
       remove: (agentId) => request('DELETE', `agents/${encodeURIComponent(agentId)}`),
       drop: async ({ person, ...options } = {}) =>
-        request('POST', 'agents/drop', { ...options, ...(await toUserField(person)) }),
+        request('POST', 'agents/drop', { ...options, ...(await toFaultyUserField(person)) }),
       disconnect: async (person, options = {}) =>
-        request('POST', 'conditions', { agentDisconnect: { ...options, ...(await toUserField(person)) } }),
+        request('POST', 'conditions', { agentDisconnect: { ...options, ...(await toFaultyUserField(person)) } }),
     },
     contactCentre: {
       read: () => request<ContactCentre>('GET', 'contact-centre'),
@@ -118,12 +121,12 @@ export function createControls(emulator: EmulatorAddress): Controls {
     conditions: {
       list: () => request<Record<string, Conditions>>('GET', 'conditions'),
       set: async (changes, person) =>
-        request('POST', 'conditions', { ...changes, ...(await toUserField(person)) }),
+        request('POST', 'conditions', { ...changes, ...(await toFaultyUserField(person)) }),
       reset: () => request('DELETE', 'conditions'),
     },
     network: {
       set: async (person, network) =>
-        request('POST', 'conditions', { network, ...(await toUserField(person)) }),
+        request('POST', 'conditions', { network, ...(await toFaultyUserField(person)) }),
     },
     recording: {
       read: () => request<Recording>('GET', 'recording'),

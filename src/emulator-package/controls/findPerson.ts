@@ -20,9 +20,10 @@ const readNames: readonly ((person: Person) => string)[] = [
 
 /**
  * Finds the person whom a name means: a given name, display name, sign-in name (UPN) or object id, in upper or lower case.
- * @throws Error with the list of people, if the name means nobody, or several people.
+ * @returns `undefined` if the name means nobody.
+ * @throws Error with the list of people, if the name means several people.
  */
-export function findPerson(people: readonly Person[], name: string): Person {
+export function findPersonIfAny(people: readonly Person[], name: string): Person | undefined {
   const wanted = name.trim().toLowerCase();
   for (const readName of readNames) {
     const matches = people.filter((person) => readName(person).toLowerCase() === wanted);
@@ -30,5 +31,12 @@ export function findPerson(people: readonly Person[], name: string): Person {
       throw new Error(`"${name}" may be ${listNames(matches)}. Use the sign-in name or the object id.`);
     if (matches[0]) return matches[0];
   }
+  return undefined;
+}
+
+/** Finds a person like `findPersonIfAny`. @throws Error with the list of people also if the name means nobody. */
+export function findPerson(people: readonly Person[], name: string): Person {
+  const person = findPersonIfAny(people, name);
+  if (person) return person;
   throw new Error(`The emulator's directory has no "${name}". It has: ${listNames(people)}.`);
 }

@@ -10,6 +10,7 @@ import { ActBody, ActionRequest, ActResult, actions, runAction } from './actions
 import { findContext, requireCall } from './actions/action.ts';
 import { addControl, ControlError, readBody, requirePerson } from './requests/addControl.ts';
 import type { ControlState } from './controlState.ts';
+import { requireUser } from './findUser.ts';
 import { meetingName, personaName, virtualMedia, readMeeting, resolvePersona } from './requests/names.ts';
 import { listAgents, listCalls, waitForChangedState, readState } from './state.ts';
 import { Agent, Call, VersionedState } from './views.ts';
@@ -45,7 +46,7 @@ const CrowdRequest = z.strictObject({
 
 export function addCallControlRoutes(app: EmulatorApp, state: ControlState): void {
   const { admin } = state;
-  addAgentRoutes(app, admin);
+  addAgentRoutes(app, state);
   addControl(app, 'GET', '/emulator/state', {
     summary:
       'Returns agents, calls, conditions, assignments, the contact centre and the clock, with a `version`.',
@@ -98,7 +99,8 @@ export function addCallControlRoutes(app: EmulatorApp, state: ControlState): voi
   });
 }
 
-function addAgentRoutes(app: EmulatorApp, admin: SignallingAdmin): void {
+function addAgentRoutes(app: EmulatorApp, state: ControlState): void {
+  const { admin } = state;
   addControl(app, 'GET', '/emulator/agents', {
     summary: 'Lists the agents that are connected, and the virtual agents that ring.',
     answer: z.array(Agent),
@@ -127,7 +129,7 @@ function addAgentRoutes(app: EmulatorApp, admin: SignallingAdmin): void {
     example: { user: alice, code: 1011 },
     answer: z.strictObject({ dropped: z.int() }),
     run: ({ user, agent, code }) => {
-      const oid = user === undefined ? undefined : requirePerson(admin.directory, user).oid;
+      const oid = user === undefined ? undefined : requireUser(state, user);
       const isMeant = (endpoint: Endpoint) =>
         (oid === undefined || endpoint.oid === oid) && (agent === undefined || endpoint.id === agent);
       return { dropped: admin.dropSockets(isMeant, code) };

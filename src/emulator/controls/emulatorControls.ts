@@ -3,8 +3,9 @@ import type * as core from '../core/directory.ts';
 import { conditionChanges } from '../wire/conditions.ts';
 import type { EmulatorApp } from '../http/env.ts';
 import { createMeetingLink } from '../wire/meetingLink.ts';
-import { addControl, requirePerson } from './requests/addControl.ts';
+import { addControl } from './requests/addControl.ts';
 import type { ControlState } from './controlState.ts';
+import { requireUser } from './findUser.ts';
 import { Directory, SetConditions, Time, Use } from './views.ts';
 
 const maxAdvanceMs = 30 * 24 * 60 * 60_000;
@@ -38,14 +39,14 @@ export function addEmulatorControlRoutes(app: EmulatorApp, state: ControlState):
   /** Each stops the timer that would end a refusal of new agents. */
   const cancelRefusals: (() => void)[] = [];
   const disconnectAgents = ({ user, reason, refuseNewMs }: z.infer<typeof AgentDisconnect>) => {
-    const { oid } = requirePerson(admin.directory, user);
+    const oid = requireUser(state, user);
     admin.disconnectAgents(oid, reason ?? 'connectionIssue');
     if (refuseNewMs === undefined) return;
     conditions.set({ refuseSignalling: agentRefusalCode }, oid);
     cancelRefusals.push(clock.after(refuseNewMs, () => conditions.set({ refuseSignalling: null }, oid)));
   };
   addControl(app, 'GET', '/emulator/conditions', {
-    summary: 'Lists the conditions that are set, by object id; `*` is everyone.',
+    summary: 'Lists the conditions that are set, by object id or ACS user; `*` is everyone.',
     answer: SetConditions,
     run: () => conditions.list(),
   });
@@ -55,7 +56,7 @@ export function addEmulatorControlRoutes(app: EmulatorApp, state: ControlState):
     example: { user: 'alice@fabrikam.example', tokenLifetimeSeconds: 120 },
     answer: SetConditions,
     run: ({ user, agentDisconnect, ...changes }) => {
-      const oid = user === undefined ? undefined : requirePerson(admin.directory, user).oid;
+      const oid = user === undefined ? undefined : requireUser(state, user);
       if (agentDisconnect) disconnectAgents(agentDisconnect);
       conditions.set(changes, oid);
       return conditions.list();

@@ -16,7 +16,7 @@ import type { Agent, Assignment, Call, State, VersionedState } from './views.ts'
 export function listAgents({ commands, directory, endpoints }: SignallingAdmin): Agent[] {
   const calls = commands.calls.list();
   return endpoints.list().map((endpoint) =>
-    Object.assign(findShownName(directory, endpoint.oid), {
+    Object.assign(findShownName(directory, endpoint.oid, endpoint.name), {
       agent: endpoint.id,
       oid: endpoint.oid,
       id: endpoint.rawId,
@@ -51,8 +51,8 @@ export const listCalls = ({ commands, directory }: SignallingAdmin): Call[] =>
       recording: recording?.state ?? null,
       transcription: recordingValues.has('transcription'),
       participants: [...call.participants.values()].map(
-        ({ id, rawId, shownCaller, presence, role, state, endpoint, botMedia }) =>
-          Object.assign(findShownName(directory, rawId), {
+        ({ id, rawId, name, shownCaller, presence, role, state, endpoint, botMedia }) =>
+          Object.assign(findShownName(directory, rawId, name), {
             participant: id,
             id: rawId,
             caller: shownCaller ?? null,

@@ -13,7 +13,7 @@ export const maxImportBytes = 32 * 1024 * 1024;
 export function addStateControlRoutes(app: EmulatorApp, state: ControlState): void {
   addControl(app, 'GET', '/emulator/export', {
     summary:
-      'Exports the state: conditions, assignments, consents, chats, settings of the contact centre, and the time.',
+      'Exports the state: conditions, assignments, consents, chats, ACS users, settings of the contact centre, and the time.',
     answer: StateFile,
     run: () => createStateFile(state.readState()),
   });

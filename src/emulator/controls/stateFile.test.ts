@@ -11,6 +11,8 @@ const folder = mkdtempSync(join(tmpdir(), 'emulator-state-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const alice = personOf('alice@fabrikam.example').oid;
+/** The ACS user with the custom id `ann`. */
+const ann = '8:acs:ac500000-0000-4000-8000-0000000000ac_bbec1d07-7d2f-5c39-89d6-d87a68916759';
 const dave = personOf('dave@fabrikam.example').oid;
 
 async function start(options: EmulatorOptions = {}) {
@@ -40,8 +42,10 @@ async function changeEverything({ emulator, request }: Awaited<ReturnType<typeof
   );
   const chatPath = `/chats/${encodeURIComponent(String(chat['id']))}`;
   await graph(`${chatPath}/messages`, { method: 'POST', body: { body: { content: 'Good morning.' } } });
+  const { userId } = (await request('GET', 'token?acsUser=ann')).body;
   for (const [path, body] of [
     ['conditions', { user: alice, noLicence: true }],
+    ['conditions', { user: userId, delayExchangeMs: 1 }],
     ['assignments', { principal: 'dave@fabrikam.example' }],
     ['contact-centre/settings', { wrapUpSeconds: 7 }],
     ['clock', { advanceMs: 60_000 }],
@@ -57,7 +61,8 @@ test('an export has what was changed, and the next emulator starts with it, also
   await first.emulator.stop();
   const { state } = JSON.parse(readFileSync(path, 'utf8')) as StateFile;
   expect(state).toMatchObject({
-    conditions: { [alice]: { noLicence: true } },
+    conditions: { [alice]: { noLicence: true }, [ann]: { delayExchangeMs: 1 } },
+    acsUsers: [{ id: ann, customId: 'ann' }],
     assignments: expect.arrayContaining([expect.objectContaining({ objectId: dave })]),
     consents: {
       [`${alice} ${contosoClientId}`]: expect.arrayContaining([expect.stringContaining('Chat.Create')]),
@@ -95,13 +100,18 @@ test('an export that cannot be used gets one sentence, and changes nothing', asy
   const { request, exportState } = await start();
   const exported = await exportState();
   const { state } = exported;
+  // An export of 0.3.0 has no ACS users.
+  const { acsUsers: _, ...olderState } = state;
+  const older = await request('POST', 'import', { ...exported, state: olderState });
+  expect(older.body).toEqual({ imported: true });
   const faults = [
     [{ ...exported, version: 2 }, 'is an export of version 2, but this emulator'],
     [{ state }, 'The body is not an export of acs-calling-emulator.'],
     [{ ...exported, state: { ...state, aheadMs: -1 } }, 'The body is damaged: state.aheadMs: '],
+    [{ ...exported, state: { ...state, conditions: { nobody: {} } } }, 'knows nobody with the id nobody.'],
     [
-      { ...exported, state: { ...state, conditions: { nobody: {} } } },
-      'knows nobody with the object id nobody.',
+      { ...exported, state: { ...state, acsUsers: [{ id: '8:acs:other_ann' }] } },
+      'knows nobody with the id 8:acs:other_ann.',
     ],
   ] as const;
   for (const [body, sentence] of faults)

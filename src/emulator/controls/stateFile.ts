@@ -30,6 +30,7 @@ export const SavedState = z.strictObject({
       messages: z.array(z.looseObject({ id: z.string() })),
     }),
   ),
+  acsUsers: z.array(z.strictObject({ id: z.string(), customId: z.optional(z.string()) })).default([]),
   contactCentre: CentreSettings,
   aheadMs: z.number().min(0),
 });
@@ -80,19 +81,22 @@ export function parseStateFile(value: unknown, directory: Directory, source: str
   const strangers = listStrangers(parsed.data.state, directory);
   if (strangers.length > 0)
     throw new StateFileError(
-      `${source} does not fit the directory, which knows nobody with the object id ${strangers.join(' or ')}.`,
+      `${source} does not fit the directory, which knows nobody with the id ${strangers.join(' or ')}.`,
     );
   return parsed.data.state;
 }
 
-/** @returns the object ids in conditions and consents that the directory does not know. */
-function listStrangers({ conditions, consents }: SavedState, directory: Directory): string[] {
+/** @returns the ids of users whom neither the directory nor the export itself knows, and of ACS users of another resource. */
+function listStrangers({ conditions, consents, acsUsers }: SavedState, directory: Directory): string[] {
   const owners = Object.keys(consents).map((key) => key.split(' ')[0] ?? '');
-  const ids = new Set([...Object.keys(conditions), ...owners]);
+  const acsIds = acsUsers.map(({ id }) => id);
+  const ids = new Set([...Object.keys(conditions), ...owners, ...acsIds]);
+  const isOfResource = (id: string) => id.startsWith(`8:acs:${directory.acsResource.id}_`);
   const isKnown = (id: string) =>
     id === '*' ||
     directory.tenants.some((tenant) => tenant.id === id) ||
-    directory.findPerson(id) !== undefined;
+    directory.findPerson(id) !== undefined ||
+    (acsIds.includes(id) && isOfResource(id));
   return [...ids].filter((id) => !isKnown(id));
 }
 

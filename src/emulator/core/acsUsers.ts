@@ -12,6 +12,12 @@ export interface AcsUser {
   lastTokenIssuedAt: number | undefined;
 }
 
+/** An ACS user of an export. Their tokens end with the emulator. */
+interface SavedAcsUser {
+  readonly id: string;
+  readonly customId?: string | undefined;
+}
+
 export type AcsUserStore = ReturnType<typeof createAcsUserStore>;
 
 /** Derives a user's id from its custom id, so that a custom id means the same user after each start of the emulator. */
@@ -32,7 +38,14 @@ export function createAcsUserStore(resourceId: string, newId: NewId) {
     },
     find: (rawId: string): AcsUser | undefined => users.get(rawId),
     has: (rawId: string): boolean => users.has(rawId),
+    list: (): AcsUser[] => [...users.values()],
     remove: (rawId: string): void => void users.delete(rawId),
     reset: (): void => users.clear(),
+    /** Puts exported users in place of all users. */
+    restore(saved: readonly SavedAcsUser[]): void {
+      users.clear();
+      for (const { id, customId } of saved)
+        users.set(id, { rawId: id, customId, lastTokenIssuedAt: undefined });
+    },
   };
 }

@@ -11,7 +11,7 @@ const guide =
   'https://learn.microsoft.com/azure/communication-services/acs-retirement-and-breaking-changes-guide';
 
 /** What happens to a use on that day. The guide does not name every use: nobody but Microsoft knows what becomes of those. */
-export type Fate = 'ends' | 'stays' | 'not named';
+type Fate = 'ends' | 'stays' | 'not named';
 
 interface Use {
   /** What the app does. */

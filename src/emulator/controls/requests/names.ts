@@ -30,10 +30,17 @@ export const meetingName = z
 export const noParameters = z.strictObject({}).meta({ examples: [{}] });
 export const onOffParameter = z.strictObject({ on: z.boolean() }).meta({ examples: [{ on: true }] });
 
-/** Finds the UPN and the name of an object id or a raw id. A phone's name is its number, and an unknown id's the id itself. */
-export function findShownName(directory: Directory, id: string): { user: string | null; name: string } {
+/**
+ * Finds the UPN and the name of an object id or a raw id. A phone's name is its number, and an unknown id's the id itself.
+ * @param chosenName the name that an ACS user has chosen.
+ */
+export function findShownName(
+  directory: Directory,
+  id: string,
+  chosenName = '',
+): { user: string | null; name: string } {
   const person = directory.findPerson(id);
-  return { user: person?.upn ?? null, name: person?.displayName ?? id.replace('4:', '') };
+  return { user: person?.upn ?? null, name: person?.displayName ?? (chosenName || id.replace('4:', '')) };
 }
 
 /** Finds the raw id that a name means. A name that looks like a raw id is returned as it is, even if nobody has it. */
