@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useReadable } from '../base/useReadable.ts';
-import { lacksCountryCode } from '../calling/call/target.ts';
+import { isOneClickId } from '../calling/call/target.ts';
 import type { HistoryEntry } from '../history/entry.ts';
 import { useHistory } from '../history/HistoryProvider.tsx';
 import { usePeople } from '../people/PeopleProvider.tsx';
@@ -38,8 +38,7 @@ export function useKnownPeople(isWanted: boolean): readonly KnownPerson[] {
     const names = new Map<string, string | null>();
     const add = (rawId: string, name: string | null) => names.set(rawId, names.get(rawId) ?? name);
     for (const { id, name } of favouriteList) add(id, name);
-    // An emergency number must not be among the people whom a single press calls.
-    for (const { other, name } of entries) if (other !== null && !lacksCountryCode(other)) add(other, name);
+    for (const { other, name } of entries) if (other !== null && isOneClickId(other)) add(other, name);
     for (const [number, name] of contacts) add(`4:${number}`, name);
     return Array.from(names, ([rawId, name]) => ({ rawId, name }));
   }, [isWanted, favouriteList, entries, contacts]);

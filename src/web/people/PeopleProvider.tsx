@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createProvider } from '../base/createProvider.ts';
-import { isWithheldNumber } from '../calling/call/target.ts';
+import { isGuest, isWithheldNumber } from '../calling/call/target.ts';
 import type { People } from './people.ts';
 import { formatPhoneNumber, toDisplayId } from './phoneNumbers.ts';
 
@@ -10,7 +10,8 @@ export const [PeopleProvider, usePeople] = createProvider<People>('PeopleProvide
 
 /**
  * Looks a person up, and returns the name to show: from the directory or the user's Outlook contacts, or else the SDK's display
- * name, or else the id without its prefix. If the caller hides the number, the name says so.
+ * name, or else the id without its prefix. If the caller hides the number, the name says so. A guest without a name is
+ * called a guest.
  */
 export function usePersonName(rawId: string | null, displayName: string | null = null): string {
   const { t } = useTranslation();
@@ -23,5 +24,6 @@ export function usePersonName(rawId: string | null, displayName: string | null =
   if (rawId !== null && isWithheldNumber(rawId)) return t('person.withheldNumber');
   // For a caller from the telephone network, the SDK gives the phone number as the display name.
   if (displayName !== null) return formatPhoneNumber(displayName);
-  return rawId === null ? '' : toDisplayId(rawId);
+  if (rawId === null) return '';
+  return isGuest(rawId) ? t('person.guest') : toDisplayId(rawId);
 }

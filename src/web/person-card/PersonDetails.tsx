@@ -2,6 +2,7 @@ import { Caption1, Link, makeStyles, Subtitle2, tokens, typographyStyles } from 
 import { Open16Regular } from '@fluentui/react-icons/svg/open';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isGuest } from '../calling/call/target.ts';
 import { PersonAvatar } from '../ui/PersonAvatar.tsx';
 import { PersonCallButtons, NumberButton } from './CallActions.tsx';
 import { StarButton } from '../people/StarButton.tsx';
@@ -80,10 +81,12 @@ export function PersonDetails({ rawId, name }: { rawId: string; name: string }) 
           )}
         </div>
       </div>
-      <div className={styles.buttons}>
-        <PersonCallButtons rawId={rawId} name={name} />
-        <StarButton rawId={rawId} name={name} />
-      </div>
+      {!isGuest(rawId) && (
+        <div className={styles.buttons}>
+          <PersonCallButtons rawId={rawId} name={name} />
+          <StarButton rawId={rawId} name={name} />
+        </div>
+      )}
       <PersonFacts rawId={rawId} upn={upn} />
       {upn && (
         <Link className={styles.link} href={toTeamsChatLink(upn)} target="_blank" rel="noreferrer">

@@ -194,6 +194,21 @@ it('keeps a row with the focus when the user scrolls away from the row', async (
   await runAndRender(() => scrollTo(0, 0));
 });
 
+it('names a guest, whom nobody can call back, without a button', async () => {
+  const guest = '8:acs:ac500000-0000-4000-8000-0000000000ac_a1111111-1111-4111-8111-111111111111';
+  await renderList([
+    createEntry(0, { other: guest, name: 'Gina Guest' }),
+    createEntry(1, { other: guest.replace('_a', '_b'), name: null }),
+  ]);
+  for (const name of [/^Gina Guest /, /^Guest /]) {
+    await pressRow(name);
+    expect(screen.getByRole('group', { name: 'Details of the call' })).toBeVisible();
+    for (const label of [/^(Video )?call /i, 'Call back', /favourites/])
+      expect(screen.queryByRole('button', { name: label })).toBeNull();
+    await pressRow(name);
+  }
+});
+
 it('W2: never calls an emergency number', async () => {
   await renderList([createEntry(0, { other: '4:911' })]);
   await pressRow(/^911 Outgoing/);

@@ -16,7 +16,9 @@ function recordCall(threadId: string | null, placed: Target | null = null) {
   const readCall = (isLocalVideoStarted: boolean) =>
     ({ connectedAt: null, participants: readParticipants(), isLocalVideoStarted }) as unknown as CallSnapshot;
   const setRoster = (letters: string, isLocalVideoStarted = false) => {
-    call.setParticipants(...letters.split('').map((letter) => `8:orgid:${letter}`));
+    // A digit is a guest.
+    const ids = letters.split('').map((sign) => (/\d/.test(sign) ? `8:acs:r_${sign}` : `8:orgid:${sign}`));
+    call.setParticipants(...ids);
     record.update(readCall(isLocalVideoStarted));
   };
   return { setRoster, readEnd: () => record.toEndedCall(readCall(false), null) };
@@ -36,6 +38,7 @@ const bobAndCarol = { kind: 'people' as const, rawIds: ['8:orgid:b', '8:orgid:c'
 test.each([
   ['a group call', groupThread, ['bc', 'c'], { ...bobAndCarol, threadId: groupThread }],
   ['a 1:1 call in which a transfer replaced the other participant', null, ['bc', 'c'], null],
+  ['a group call with a guest', groupThread, ['bc1'], { ...bobAndCarol, threadId: groupThread }],
   ['a meeting', meetingThread, ['bc'], null],
   ['a group call of more than 20 people', groupThread, ['bc', 'bcdefghijklmnopqrstuvw'], null],
 ])('the target of %s that has ended calls everyone again, or nobody', (_kind, threadId, rosters, target) => {

@@ -3,7 +3,7 @@ import { countSecondsSince } from '../../base/countSecondsSince.ts';
 import { findEndKind, formatEndCode } from '../../errors/endReason.ts';
 import { isEnding } from './callState.ts';
 import { isPresent, readThreadId, type CallSnapshot, type EndedCall, type FeatureEnd } from './snapshot.ts';
-import { getSingleRawId, type Target } from './target.ts';
+import { getSingleRawId, isGuest, type Target } from './target.ts';
 
 /**
  * Collects the facts about a call that the SDK no longer has when the call has ended.
@@ -53,7 +53,7 @@ export function createCallRecord(call: TeamsCall, target: Target | null) {
   };
 }
 
-/** The participants of a group call, without the user, and its chat thread. */
+/** The participants of a group call, without the user and without guests, whom nobody can call back, and its chat thread. */
 interface Group {
   readonly rawIds: readonly string[];
   readonly threadId: string;
@@ -89,7 +89,12 @@ function createGroupWatch(call: TeamsCall) {
       const currentThreadId = readThreadId(call);
       if (currentThreadId === null || !groupThreadPattern.test(currentThreadId)) return;
       threadId = currentThreadId;
-      const presentIds = new Set(participants.filter(isPresent).map(({ id }) => id));
+      const presentIds = new Set(
+        participants
+          .filter(isPresent)
+          .map(({ id }) => id)
+          .filter((id) => !isGuest(id)),
+      );
       for (const [rawId, time] of leftAt)
         if (time === null && !presentIds.has(rawId)) leftAt.set(rawId, Date.now());
       for (const rawId of presentIds) leftAt.set(rawId, null);

@@ -2,9 +2,11 @@ import { expect, it } from 'vitest';
 import { agent, teamsUser } from '../../capabilities/capabilities.ts';
 import {
   findRefusal,
+  isGuest,
   removeDuplicateIds,
   removeDuplicateCallees,
   selectNewIds,
+  toOneClickTarget,
   type Target,
 } from './target.ts';
 
@@ -54,4 +56,15 @@ it.each<[string, Target, string | null, string | null]>([
   expect(findRefusal(target, agent.call)).toBe(callRefusal);
   expect(findRefusal(target, agent.invite)).toBe(inviteRefusal);
   expect([findRefusal(target, teamsUser.call), findRefusal(target, teamsUser.invite)]).toEqual([null, null]);
+});
+
+it.each([
+  ['a guest', `8:acs:${oid}_${oid}`, true],
+  ['a colleague as an agent', `8:acs:${oid}_${oid}_${oid}`, false],
+  ['a colleague', `8:orgid:${oid}`, false],
+  ['a telephone', '4:+14255550100', false],
+])('one press calls %s unless it is a guest', (_name, rawId, expected) => {
+  expect(isGuest(rawId)).toBe(expected);
+  expect(toOneClickTarget(callTo(rawId))).toEqual(expected ? null : callTo(rawId));
+  expect(toOneClickTarget(callTo(rawId, `8:orgid:${oid}`)) === null).toBe(expected);
 });

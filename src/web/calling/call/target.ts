@@ -81,11 +81,20 @@ export const lacksCountryCode = (rawId: string): boolean => /^4:(?!\+)/.test(raw
 export const isWithheldNumber = (rawId: string): boolean => /^4:(?!\+?\d)/.test(rawId);
 
 /**
+ * Whether the raw id is an ACS user's, `8:acs:<ACS resource>_<user>`: a guest of a meeting, or somebody who called with another
+ * company's app. No document says that a Teams user can call them, and many exist for one call only.
+ */
+export const isGuest = (rawId: string): boolean => /^8:acs:[^_]+_[^_]+$/i.test(rawId);
+
+/** Whether one press may call the identity: no guest, and no emergency number, of which the dial box warns the user first. */
+export const isOneClickId = (rawId: string): boolean => !lacksCountryCode(rawId) && !isGuest(rawId);
+
+/**
  * Finds out whether one press, as on *Call back* or *Rejoin*, may call a target.
- * @returns the target; `null` if it may be an emergency number, which only the dial box calls, because it warns the user first
+ * @returns the target; `null` if it has an identity that one press may not call
  */
 export const toOneClickTarget = (target: Target | null): Target | null =>
-  target?.kind === 'people' && target.rawIds.some(lacksCountryCode) ? null : target;
+  target?.kind === 'people' && !target.rawIds.every(isOneClickId) ? null : target;
 
 /** Returns why the user cannot call a target; `null` if the user can. */
 export function findRefusal(target: Target, reach: Reach): Refusal | null {
