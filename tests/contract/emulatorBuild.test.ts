@@ -75,6 +75,7 @@ test('the package contains its documentation pages, and every page that they lin
   expect(pages.toSorted()).toEqual([
     'CHANGELOG.md',
     'README.md',
+    'build-an-acs-user-app.md',
     'build-an-agent-app.md',
     'emulator-controls.md',
     'emulator-differences.md',

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 export const pagePaths = [
   'docs/use-the-emulator.md',
   'docs/build-an-agent-app.md',
+  'docs/build-an-acs-user-app.md',
   'docs/test-your-app.md',
   ...['recipes', 'directory', 'controls', 'http-api', 'differences'].map(
     (page) => `docs/emulator-${page}.md`,
