@@ -93,7 +93,9 @@ export function createControls(emulator: EmulatorAddress): Controls {
       drop: async ({ person, ...options } = {}) =>
         request('POST', 'agents/drop', { ...options, ...(await toFaultyUserField(person)) }),
       disconnect: async (person, options = {}) =>
-        request('POST', 'conditions', { agentDisconnect: { ...options, ...(await toFaultyUserField(person)) } }),
+        request('POST', 'conditions', {
+          agentDisconnect: { ...options, ...(await toFaultyUserField(person)) },
+        }),
     },
     contactCentre: {
       read: () => request<ContactCentre>('GET', 'contact-centre'),
