@@ -109,8 +109,8 @@ const useStyles = makeStyles({
       gridArea: 'side',
       display: 'grid',
       boxSizing: 'border-box',
-      // The calls take only the height that they need, and at most half of the column.
-      gridTemplateRows: 'fit-content(50%) minmax(0, 1fr)',
+      // The calls have the same height whatever their number, so that no call moves a favourite. More calls scroll.
+      gridTemplateRows: 'clamp(200px, 36%, 400px) minmax(0, 1fr)',
       ...lineAtInlineStart,
       backgroundColor: tokens.colorNeutralBackground3,
     },
@@ -126,8 +126,6 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     minWidth: 0,
     minHeight: 0,
-    // Room for two calls even if there is none, so that the end of a call moves no favourite.
-    [onConsole]: { minHeight: '200px' },
     // The cards of incoming calls are at the end of the column, so that a ring moves no row.
     [onWideConsole]: { paddingBlockEnd: ringingHeight },
   },

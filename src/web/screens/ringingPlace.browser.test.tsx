@@ -69,6 +69,24 @@ it.each([
   expect(service.calls).toHaveLength(held ? 1 : 0);
 });
 
+it('moves no favourite when calls begin, ring and end, however many there are', async () => {
+  const { ring, ...app } = await renderBeforeRing(1280, { held: false });
+  const readTop = () => document.querySelector(`[data-person="${carol.rawId}"]`)?.getBoundingClientRect().top;
+  const top = readTop();
+  expect(top).toBeGreaterThan(0);
+  for (const digit of [1, 2, 3, 4, 5]) {
+    await app.connectCall(`4:+1425555010${digit}`);
+    expect(readTop()).toBe(top);
+  }
+  await expect
+    .poll(() => screen.getAllByRole('listitem', { name: /, On hold$|, Connected$/ }).length)
+    .toBe(5);
+  await ring();
+  expect(readTop()).toBe(top);
+  for (const call of app.service.calls) await runAndRender(() => call.hangUp());
+  expect(readTop()).toBe(top);
+});
+
 it('shows the cards of three callers without scrolling, in a window of 800 pixels', async () => {
   const { ring } = await renderBeforeRing(1280, { held: false });
   for (const rawId of ['4:+14255550100', bob.rawId, carol.rawId]) await ring(rawId);
