@@ -23,6 +23,20 @@ it('reports a problem when the browser refuses the microphone again', async () =
   expect(screen.getByRole('button', { name: 'Turn the microphone on again' })).toBeVisible();
 });
 
+it('asks the browser for a refused microphone again at Unmute, and reports that it stays refused', async () => {
+  const devices = createSimulatedDevices(async () => {});
+  const askPermission = async () => ({ audio: false, video: false });
+  const { call, phone } = await renderInCall(<MuteButton />, {
+    connectedAgent: { devices: { ...devices, askPermission } },
+  });
+  await runAndRender(() => call.mute());
+  await runAndRender(() =>
+    call.features.UserFacingDiagnostics.media.reportDiagnostic('microphonePermissionDenied', true),
+  );
+  await pressButton('Unmute');
+  expect(phone.state.get().problems.map(({ code }) => code)).toEqual(['microphone-refused']);
+});
+
 /** Renders the banner in a call in which the user is muted. */
 async function renderMuted(beside: ReactNode = null) {
   const app = await renderInCall([<MuteBanner key="banner" />, beside]);

@@ -21,8 +21,9 @@ export function MuteButton() {
       shortcut={useShortcut('mute')}
       pending={pending || state.isChanging}
       unavailable={state.availability === 'yes' ? null : t(`unavailable.${state.availability}`)}
-      // Does what the button says, even if the SDK has just reported another state.
-      onClick={() => run(!state.isMuted)}
+      // Does what the button says, even if the SDK has just reported another state. To unmute a user whose microphone the browser
+      // refuses, asks for it again; if it stays refused, a message says how to allow it.
+      onClick={() => run(state.isMuted && state.deviceProblem === 'refused' ? 'reopen' : !state.isMuted)}
     />
   );
 }
