@@ -89,7 +89,9 @@ export function CallRow({ isInFront }: { isInFront: boolean }) {
   const isSettling = usePhoneState((phoneState) => phoneState.isSettling) || areCardsSettling;
   const dragSource = useCallDragSource(key);
   const dropTarget = useTransferDropTarget({ kind: 'call', callKey: key });
-  const outcome = useTransferOutcome(key);
+  const transferOutcome = useTransferOutcome(key);
+  // On the screen, the call itself says that it is being transferred.
+  const outcome = isInFront && transferOutcome?.kind === 'transferring' ? null : transferOutcome;
   return (
     <li
       aria-label={t('call.item', { name, state: t(`call.state.${state}`) })}

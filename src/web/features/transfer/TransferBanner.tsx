@@ -2,14 +2,7 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { CallForward20Regular } from '@fluentui/react-icons/svg/call-forward';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
-import {
-  useCall,
-  useFeature,
-  usePhone,
-  useSession,
-  useShortcut,
-  usePhoneState,
-} from '../../calling/react.tsx';
+import { useFeature, usePhone, useSession, useShortcut, usePhoneState } from '../../calling/react.tsx';
 import { transfer } from '../../transfer/transfer.ts';
 import { useShortcutProps } from '../../ui/shortcutProps.ts';
 import { Banner } from '../../ui/Banner.tsx';
@@ -31,22 +24,17 @@ export const TransferBanner = () => (
   </>
 );
 
-/** Shown while the service calls the transfer target. The other participant waits on hold, and the user can resume the call. */
+/** Shown while the service calls the transfer target. The screen already names the other participant, whom *Resume* reaches. */
 function ProgressBanner() {
   const { t } = useTranslation();
-  const { key } = useSession();
   const { target } = useFeature(transfer).state;
-  const name = usePersonName(useCall((call) => call.other)) || t('transfer.someone');
   const targetName = usePersonName(target?.rawId ?? null) || t('transfer.someone');
-  const isOnHold = useCall((call) => call.state === 'LocalHold');
   if (target === null) return null;
   return (
     <Banner icon={<CallForward20Regular className="mirrored" />}>
       {t(target.kind === 'voicemail' ? 'transfer.onTheWayToVoicemail' : 'transfer.onTheWay', {
-        name,
         target: targetName,
       })}
-      {isOnHold && <ResumeButton callKey={key} name={name} />}
     </Banner>
   );
 }
