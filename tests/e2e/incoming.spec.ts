@@ -36,10 +36,16 @@ test('an incoming call obeys Do not disturb, appears over a dialog, does not dis
   await signIn(page, bob.upn);
   const [alicePage, carolPage] = await openPages(alice, carol);
 
+  const choosePresence = async (name: string) => {
+    await page.getByRole('button', { name: 'Account' }).click();
+    await page.getByRole('menuitemradio', { name }).click();
+  };
+
   await test.step('Do not disturb silences calls, and the user calls back from the list of missed calls', async () => {
     const missedCount = recentCalls(page).getByText('1 missed', { exact: true });
     await expect(recentCalls(page).getByText('No calls yet.')).toBeVisible();
-    await page.getByRole('switch', { name: 'Do not disturb' }).click();
+    await choosePresence('Do not disturb');
+    await page.getByRole('button', { name: 'Not now' }).click();
     await expect(page.getByText('Do not disturb is on')).toBeVisible();
     await dial(alicePage, bob.id, 'Call');
     await expect(statusLine(alicePage, 'Ringing…')).toBeVisible();
@@ -48,7 +54,7 @@ test('an incoming call obeys Do not disturb, appears over a dialog, does not dis
     await callControl(alicePage, 'Hang up').click();
     await expect(missedCount).toBeVisible();
     await expect(page.getByRole('alert')).toHaveCount(0);
-    await page.getByRole('switch', { name: 'Do not disturb' }).click();
+    await choosePresence('Available');
     await dismissEndedCall(alicePage);
     await recentCalls(page).getByRole('button', { name: 'Call Alice Archer' }).click();
     await expect.poll(() => readRinging(page, 'playing')).toEqual(['ringback']);

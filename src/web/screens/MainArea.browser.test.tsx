@@ -31,23 +31,38 @@ it.each(['calls', 'people'] as const)(
   },
 );
 
+/** A busy machine loads and draws parts late. */
+const untilLoaded = { timeout: 8_000 };
+
 it('shows the settings below a call and beside a ringing one, and Escape leads back to where the user was', async () => {
   const app = await renderWholePhone(1280, 'people');
   await app.connectCall(bob.rawId);
+  // The call opens the view *Calls* once it is shown.
+  const toolbar = await screen.findByRole('toolbar', { name: 'Call controls' }, untilLoaded);
   await runAndRender(() => openView('people'));
-  await userEvent.click(screen.getByRole('link', { name: 'Settings' }));
-  await expect.element(await screen.findByRole('heading', { name: 'Settings', level: 1 })).toHaveFocus();
+  const press = (element: HTMLElement) => runAndRender(() => element.click());
+  screen.getByRole('link', { name: 'Settings' }).focus();
+  await press(screen.getByRole('link', { name: 'Settings' }));
+  await expect
+    .element(await screen.findByRole('heading', { name: 'Settings', level: 1 }, untilLoaded))
+    .toHaveFocus();
   const caller = { identifier: createIdentifierFromRawId('4:+14255550100') };
   await runAndRender(() => app.service.ringIncomingCall(caller));
-  await userEvent.click(await screen.findByRole('button', { name: 'Decline' }));
-  // A busy machine draws the parts of a call late.
-  const toolbar = await screen.findByRole('toolbar', { name: 'Call controls' }, { timeout: 8_000 });
-  await userEvent.click(await within(toolbar).findByRole('button', { name: 'Hold' }));
+  await press(await screen.findByRole('button', { name: 'Decline' }));
+  await press(await within(toolbar).findByRole('button', { name: 'Hold' }));
   await within(toolbar).findByRole('button', { name: 'Resume' });
-  await userEvent.click(screen.getByRole('tab', { name: 'About' }));
+  screen.getByRole('tab', { name: 'About' }).focus();
   await userEvent.keyboard('{Escape}');
-  expect(await screen.findByRole('heading', { name: 'People', level: 1 })).toBeVisible();
+  expect(await screen.findByRole('heading', { name: 'People', level: 1 }, untilLoaded)).toBeVisible();
   expect(screen.getByRole('link', { name: 'Settings' })).toHaveFocus();
+});
+
+it('begins the calls in the upper third of the home screen, below the meetings of today', async () => {
+  const { phone } = await renderWholePhone();
+  await runAndRender(() => phone.settings.set({ ...phone.settings.get(), computerAnswered: true }));
+  expect(await screen.findByRole('button', { name: 'Join' })).toBeVisible();
+  const { top } = screen.getByRole('region', { name: 'Recent calls' }).getBoundingClientRect();
+  expect(top).toBeLessThan(800 / 3);
 });
 
 function ShownCall() {

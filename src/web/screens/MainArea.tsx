@@ -1,5 +1,5 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { Suspense, useDeferredValue, useEffect, useRef, type ComponentType } from 'react';
+import { Suspense, useDeferredValue, useEffect, useRef, type ComponentType, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../base/useReadable.ts';
 import { currentView, openView, useViewBeforeSettings } from '../base/view.ts';
@@ -10,6 +10,7 @@ import { CameraCheck } from '../areas/device-check/CameraCheck.tsx';
 import { HistoryList } from '../areas/history/HistoryList.tsx';
 import { Reachability } from '../areas/incoming/Reachability.tsx';
 import { MeetingsView } from '../areas/meetings/MeetingsView.tsx';
+import { DoNotDisturbNote } from '../areas/own-presence/DoNotDisturbNote.tsx';
 import { TodayList } from '../areas/meetings/Today.tsx';
 import { ComputerQuestion } from '../areas/settings/ComputerQuestion.tsx';
 import { PeopleConsent, PeopleView } from '../areas/people/PeopleView.tsx';
@@ -76,6 +77,11 @@ export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
   // When the phone appears, the user can call before the view with its lists is rendered.
   const rendersView = useDeferredValue(true, false);
   const renderedView = rendersView ? (shownView ?? leavingView) : null;
+  const reachability = (
+    <Reachability>
+      <CameraCheck openPreview={preview} />
+    </Reachability>
+  );
   return (
     <>
       {session && (
@@ -101,11 +107,11 @@ export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
             {renderedView === 'settings' && (
               <Part>
                 <Suspense>
-                  <SettingsView onLeave={() => openView(viewBeforeSettings)} />
+                  <SettingsView reachability={reachability} onLeave={() => openView(viewBeforeSettings)} />
                 </Suspense>
               </Part>
             )}
-            {renderedView === 'calls' && <HomeView preview={preview} />}
+            {renderedView === 'calls' && <HomeView reachability={reachability} />}
           </Boundary>
         </div>
       )}
@@ -113,8 +119,8 @@ export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
   );
 }
 
-/** The view *Calls* while there is no call: whether calls can reach the user, the next meetings, and the call history. */
-function HomeView({ preview }: { preview: OpenPreview }) {
+/** The view *Calls* while there is no call: at the first start a card, then the next meetings and the call history. */
+function HomeView({ reachability }: { reachability: ReactNode }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const { meetings } = useCapabilities();
@@ -123,13 +129,14 @@ function HomeView({ preview }: { preview: OpenPreview }) {
     <div className={styles.home}>
       <h1 className={styles.homeTitle}>{t('rail.calls')}</h1>
       <Part>
-        <Reachability>
-          <CameraCheck openPreview={preview} />
-        </Reachability>
+        <DoNotDisturbNote />
       </Part>
-      {!showsOnlyCall && (
+      {/* Without the navigation, there are no settings, which have these controls. */}
+      {showsOnlyCall ? (
+        <Part>{reachability}</Part>
+      ) : (
         <EachPart>
-          <ComputerQuestion />
+          <ComputerQuestion>{reachability}</ComputerQuestion>
           <PeopleConsent />
           {meetings && <TodayList />}
           <HistoryList />

@@ -86,7 +86,9 @@ test('the home screen, its suggestions, a person’s card and notices are access
   await expect(page.getByRole('alert').filter({ hasText: 'no-such-person' })).toBeVisible();
   await lookAt(page, 'notice');
   await page.getByRole('button', { name: 'Close' }).click();
-  await page.getByRole('switch', { name: 'Do not disturb' }).click();
+  await page.getByRole('button', { name: 'Account' }).click();
+  await page.getByRole('menuitemradio', { name: 'Do not disturb' }).click();
+  await page.getByRole('button', { name: 'Not now' }).click();
   await lookAt(page, 'do-not-disturb');
   const secondTab = await context.newPage();
   await secondTab.goto(system.url);

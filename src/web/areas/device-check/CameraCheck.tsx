@@ -33,12 +33,11 @@ export function CameraCheck({ openPreview }: { openPreview: OpenPreview }) {
     <>
       <Button
         {...restoreFocusTarget}
-        appearance="subtle"
         icon={<Video20Regular />}
         aria-haspopup="dialog"
         onClick={() => setOpen(true)}
       >
-        <span data-words>{t('cameraCheck.open')}</span>
+        {t('cameraCheck.open')}
       </Button>
       <ModalDialog
         open={isOpen}

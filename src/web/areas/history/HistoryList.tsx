@@ -60,8 +60,14 @@ const useStyles = makeStyles({
   top: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
   heading: { margin: 0 },
   end: { display: 'flex', flexWrap: 'wrap', marginInlineStart: 'auto' },
-  search: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, minWidth: 0 },
-  searchBox: { maxWidth: 'none', minWidth: 0 },
+  search: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+    minWidth: 0,
+  },
+  searchBox: { flexGrow: 1, flexBasis: '280px', maxWidth: 'none', minWidth: 0 },
   filters: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
   filter: { minWidth: 0 },
   // The padding leaves room for the focus outline of the rows. The margin aligns the photos with the heading.

@@ -9,6 +9,9 @@ import { useTimeFormats } from '../../i18n/formatTime.ts';
 
 const useStyles = makeStyles({
   list: { ...columnList, gap: tokens.spacingVerticalXS },
+  // Side by side where there is room, so that the calls below keep the height.
+  compactList: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 260px), 1fr))' },
+  compactRow: { padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}` },
   row: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -52,13 +55,14 @@ interface MeetingListProps {
   events: readonly CalendarEvent[];
   /** In milliseconds since 1970. */
   now: number;
-  /** Whether the rows leave out the organizer and the attendees. */
+  /** Whether the meetings are side by side, without the organizer and the attendees. */
   isCompact?: boolean;
 }
 
 export function MeetingList({ events, ...rowProps }: MeetingListProps) {
+  const styles = useStyles();
   return (
-    <ul className={useStyles().list}>
+    <ul className={mergeClasses(styles.list, rowProps.isCompact && styles.compactList)}>
       {events.map((event) => (
         <MeetingRow key={event.id} event={event} {...rowProps} />
       ))}
@@ -85,8 +89,8 @@ function MeetingRow({ event, now, isCompact = false }: MeetingRowProps) {
   const isLarge = joinLink !== null && attendees.length >= largeMeetingSize;
   const minutesToStart = Math.ceil((startsAt - now) / 60_000);
   return (
-    <li className={mergeClasses(styles.row, phase === 'now' && styles.now)}>
-      <Caption1 className={styles.time}>{time}</Caption1>
+    <li className={mergeClasses(styles.row, isCompact && styles.compactRow, phase === 'now' && styles.now)}>
+      {!isCompact && <Caption1 className={styles.time}>{time}</Caption1>}
       <div className={styles.texts}>
         <div className={mergeClasses(styles.title, phase === 'over' && styles.overTitle)}>
           <bdi id={titleId}>{subject || t('meetings.noSubject')}</bdi>
@@ -102,6 +106,7 @@ function MeetingRow({ event, now, isCompact = false }: MeetingRowProps) {
           )}
         </div>
         <div className={styles.details}>
+          {isCompact && <Caption1>{time}</Caption1>}
           {!isCompact && organizer && (
             <Caption1>{t('meetings.organizer', { name: organizer.name })}</Caption1>
           )}

@@ -17,6 +17,7 @@ import { useWorkday } from '../../workday/WorkdayProvider.tsx';
 const useStyles = makeStyles({
   past: { margin: 0, marginBlockStart: tokens.spacingVerticalS, color: tokens.colorNeutralForeground2 },
   region: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, minWidth: 0 },
+  top: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: tokens.spacingHorizontalL },
   heading: { margin: 0 },
 });
 
@@ -70,22 +71,24 @@ export function TodayList() {
   const remainingEvents = (events ?? []).filter(({ endsAt }) => endsAt > now).slice(0, maxHomeEvents);
   if (consentState !== 'granted' || remainingEvents.length === 0) return null;
   return (
-    <TodayRegion>
-      <JoinDevices />
+    <TodayRegion besideHeading={<JoinDevices />}>
       <MeetingList events={remainingEvents} now={now} isCompact />
     </TodayRegion>
   );
 }
 
-function TodayRegion({ children }: { children: ReactNode }) {
+function TodayRegion({ besideHeading, children }: { besideHeading?: ReactNode; children: ReactNode }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const headingId = useId();
   return (
     <section aria-labelledby={headingId} className={styles.region}>
-      <Subtitle2 as="h2" id={headingId} className={styles.heading}>
-        {t('meetings.today')}
-      </Subtitle2>
+      <div className={styles.top}>
+        <Subtitle2 as="h2" id={headingId} className={styles.heading}>
+          {t('meetings.today')}
+        </Subtitle2>
+        {besideHeading}
+      </div>
       {children}
     </section>
   );

@@ -8,6 +8,7 @@ import { PermissionRequestContext } from '../../consent/openPermissions.tsx';
 import { createSimulatedConsents, permissionRequest } from '../../fixtures/simulatedConsents.ts';
 import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
 import type { PresenceChoice } from '../../people/ownPresence.ts';
+import { DoNotDisturbNote } from './DoNotDisturbNote.tsx';
 import { OwnPhoto, OwnPresence, PresenceConsentDialog } from './OwnPresence.tsx';
 
 function PresenceMenu() {
@@ -40,6 +41,7 @@ async function renderMenu(parts: AppParts = {}, choose = vi.fn(async (_presence:
   const app = await renderApp(
     <PermissionRequestContext value={permissionRequest}>
       <PresenceMenu />
+      <DoNotDisturbNote />
     </PermissionRequestContext>,
     { people, ...parts },
   );
@@ -114,6 +116,12 @@ it('turns on Do not disturb in the app without the consent, and says that Teams 
   expect(phone.settings.get().doNotDisturb).toBe(true);
   expect(screen.getByText(/^Calls do not ring here from now on/)).toBeVisible();
   await pressButton('Not now');
+  expect(screen.getByText(/It applies in Switchboard only\.$/)).toBeVisible();
+  // To end it needs no consent, and asks for none.
+  await pressItem('Available');
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(screen.queryByText(/^Do not disturb is on/)).toBeNull();
+  expect(phone.settings.get().doNotDisturb).toBe(false);
   expect(source.choose).not.toHaveBeenCalled();
 });
 

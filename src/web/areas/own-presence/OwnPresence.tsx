@@ -81,8 +81,10 @@ function useChoosePresence(onConsentNeeded: (choice: PresenceChoice) => void) {
   };
   return (choice: PresenceChoice) => {
     if (state === 'granted') return void send(choice);
-    phone.settings.set({ ...phone.settings.get(), doNotDisturb: choice === 'doNotDisturb' });
-    onConsentNeeded(choice);
+    const settings = phone.settings.get();
+    phone.settings.set({ ...settings, doNotDisturb: choice === 'doNotDisturb' });
+    // Who only ends *Do not disturb* of this app needs no consent.
+    if (!settings.doNotDisturb || !['available', 'reset'].includes(choice)) onConsentNeeded(choice);
   };
 }
 

@@ -1,5 +1,5 @@
 import { Button, Field, makeStyles, tokens, Select } from '@fluentui/react-components';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { joinStops, listenTo } from '../../base/subscriptions.ts';
 import { listDevices } from '../../calling/listDevices.ts';
@@ -14,8 +14,11 @@ import { SettingSwitch } from './SettingSwitch.tsx';
 
 const useStyles = makeStyles({ range: { width: '100%', accentColor: tokens.colorBrandBackground } });
 
-/** Lets the user choose and check the microphone, the camera, the speaker, and the device that plays the ringtone (ringer). */
-export function DevicesTab() {
+/**
+ * Lets the user choose and check the microphone, the camera, the speaker, and the device that plays the ringtone (ringer).
+ * @param props.reachability how calls reach the user
+ */
+export function DevicesTab({ reachability }: { reachability?: ReactNode }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
@@ -59,6 +62,7 @@ export function DevicesTab() {
       <Button onClick={() => void playTestSound(settings.ringer, settings.ringVolume)}>
         {t('settings.testSound')}
       </Button>
+      {reachability}
       <HeldAlertSelect />
       <HeadsetSettings />
       <ConnectionCheck />

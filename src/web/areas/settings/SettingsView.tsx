@@ -9,7 +9,7 @@ import {
   Title3,
   tokens,
 } from '@fluentui/react-components';
-import { useEffect, useRef, useState, type ComponentType, type RefObject } from 'react';
+import { useEffect, useRef, useState, type ComponentType, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCapabilities } from '../../calling/react.tsx';
 import { useReadable } from '../../base/useReadable.ts';
@@ -93,6 +93,11 @@ function PrivacyTab() {
   );
 }
 
+interface TabProps {
+  /** What the tab *Devices* shows at its end. */
+  reachability?: ReactNode;
+}
+
 const tabs = {
   devices: DevicesTab,
   appearance: AppearanceTab,
@@ -101,15 +106,16 @@ const tabs = {
   delegation: DelegationTab,
   privacy: PrivacyTab,
   about: AboutTab,
-} satisfies Record<string, ComponentType>;
+} satisfies Record<string, ComponentType<TabProps>>;
 type TabName = keyof typeof tabs;
 const tabNames = Object.keys(tabs) as TabName[];
 
 /**
  * The view *Settings*, in tabs. A change takes effect at once, so there is no button to save.
+ * @param props.reachability how calls reach the user
  * @param props.onLeave opens the view from which the user has come
  */
-export function SettingsView({ onLeave }: { onLeave: () => void }) {
+export function SettingsView({ reachability, onLeave }: TabProps & { onLeave: () => void }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const view = useRef<HTMLDivElement>(null);
@@ -144,7 +150,7 @@ export function SettingsView({ onLeave }: { onLeave: () => void }) {
         aria-label={t(`settings.tabs.${openTab}`)}
         className={mergeClasses(styles.column, styles.tabPanel)}
       >
-        <Content />
+        <Content reachability={reachability} />
       </div>
     </div>
   );
