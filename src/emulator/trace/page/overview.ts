@@ -133,7 +133,6 @@ export class Overview {
     };
     if (state.visibleTimes)
       drawSpan(toX(state.visibleTimes[0]), toX(state.visibleTimes[1]), readColour('seen'));
-    probe?.remove();
     context.fillStyle = readColour('line');
     for (let lane = 1; lane <= state.laneCount; lane += 1)
       context.fillRect(0, lane * laneHeight - 1, width, 1);
@@ -149,6 +148,7 @@ export class Overview {
         Math.max(this.dragStart, this.dragEnd),
         readColour('seen'),
       );
+    probe?.remove();
   }
 }
 
