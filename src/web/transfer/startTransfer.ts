@@ -111,8 +111,10 @@ export async function startConsultation(phone: Phone, session: CallSession, rawI
   const otherCall = findCallWith(phone, rawId, session);
   if (otherCall) return phone.switchTo(otherCall.key);
   await phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video: false });
-  // The phone has already told the user why it could not place the call.
-  if (!findCallWith(phone, rawId, session)) await session.run(transfer, { kind: 'forgetConsultation' });
+  // The phone has already told the user why it could not place the call. If it still places one, this was a second press, which
+  // must not undo the first.
+  if (!phone.state.get().isPlacing && !findCallWith(phone, rawId, session))
+    await session.run(transfer, { kind: 'forgetConsultation' });
 }
 
 /** Adds the person to the call, and first resumes a call on hold, so that all three hear each other. */
