@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Page } from 'playwright';
 import { people } from '../support/app/appTest.ts';
+import { allow } from '../support/app/popup.ts';
 import { receptionist, type Desk } from './desk.ts';
 import type { Shift } from './shift.ts';
 
@@ -13,6 +15,17 @@ interface Task {
   /** How often a shift has the task. */
   readonly times: number;
   readonly run: (shift: Shift, desk: Desk) => Promise<void>;
+}
+
+/** The first message asks for a permission, which a receptionist gives once. */
+async function allowMessages(page: Page): Promise<void> {
+  const askButton = page.getByRole('button', { name: 'Ask', exact: true });
+  await askButton.click();
+  const panel = page.getByRole('complementary', { name: 'Ask a colleague' });
+  const allowButton = panel.getByRole('button', { name: 'Allow…' });
+  await allowButton.or(panel.getByRole('textbox')).first().waitFor();
+  if (await allowButton.isVisible()) await allow(panel);
+  await panel.getByRole('button', { name: /^Close / }).click();
 }
 
 /** The tasks of a shift of 60 calls. */
@@ -123,6 +136,7 @@ export const shiftTasks: readonly Task[] = [
     async run(shift, { page }) {
       const caller = await shift.receive();
       const colleague = shift.pickColleague();
+      await allowMessages(page);
       await shift.count('get to a message to a colleague', () => shift.hand.ask(colleague));
       const field = page.getByRole('textbox', { name: `Message to ${colleague.name}` });
       await field.waitFor();
