@@ -53,9 +53,7 @@ const minutes = (Date.now() - startedAt) / 60_000;
 wrong.push(...reportPresses(shift), ...reportMoved(shift), ...checkCalls(shift));
 wrong.push(...(await checkHistory(desk.page, shift)));
 wrong.push(...desk.errors.map(({ user, text }) => `${user}: ${text}`));
-console.log(
-  `\n${shift.planned.length} of ${callCount} calls ended as planned or not, in ${minutes.toFixed(1)} min`,
-);
+console.log(`\n${shift.planned.length} of ${callCount} calls carried out in ${minutes.toFixed(1)} min`);
 for (const line of wrong) console.log(`✗ ${line}`);
 console.log(wrong.length === 0 ? 'passed' : `FAILED, seed ${values.seed}`);
 await desk.close();

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import { readStored } from '../support/app/readStored.ts';
+import { colleagues } from './desk.ts';
 import type { HandKind } from './hands.ts';
 import { maxShiftPx } from './movedControls.ts';
 import type { Shift } from './shift.ts';
@@ -40,8 +41,9 @@ export async function checkHistory(page: Page, shift: Shift): Promise<string[]> 
   const entries = [...(await readEntries(page))];
   const wrong: string[] = [];
   for (const { caller, entry: expected } of shift.planned) {
-    const isOf = ({ other, name, outcome }: Entry) =>
-      (other === `4:${caller.name}` || name === caller.name) && outcome === expected['outcome'];
+    const colleague = colleagues.find(({ name }) => name === caller.name);
+    const rawId = colleague ? `8:orgid:${colleague.id}` : `4:${caller.name}`;
+    const isOf = ({ other, outcome }: Entry) => other === rawId && outcome === expected['outcome'];
     const index = entries.findIndex(isOf);
     const [entry] = index === -1 ? [] : entries.splice(index, 1);
     if (!entry) {
