@@ -7,7 +7,7 @@ import {
   PresenceBadge,
 } from '@fluentui/react-components';
 import { ArrowReset20Regular } from '@fluentui/react-icons/svg/arrow-reset';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { presenceChoices, type PresenceChoice } from '../../people/ownPresence.ts';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
@@ -88,15 +88,18 @@ function useChoosePresence(onConsentNeeded: (choice: PresenceChoice) => void) {
   };
 }
 
-/** Asks for the consent to set the user's presence. Once the user has consented, sets the chosen presence, and closes. */
+/** Asks for the consent to set the user's presence. Sets the chosen presence once the user has consented, and closes at any answer. */
 export function PresenceConsentDialog({ choice, onClose }: { choice: PresenceChoice; onClose: () => void }) {
   const { t } = useTranslation();
   const { state } = useConsent('presence');
   // The function is called only with the consent, so it never runs this callback.
   const choose = useChoosePresence(() => undefined);
+  const stateBefore = useRef(state);
   useEffect(() => {
-    if (state !== 'granted') return;
-    choose(choice);
+    const isAnswered = stateBefore.current === 'needed' && state === 'refused';
+    stateBefore.current = state;
+    if (state === 'granted') choose(choice);
+    else if (!isAnswered) return;
     onClose();
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- The choice is sent once, when the user has consented.
   }, [state]);
