@@ -5,6 +5,7 @@ import { readEnvironment } from '../emulator/settings/readSettings.ts';
 import { startService } from '../server/startService.ts';
 import type { Config } from '../web/config/schema.ts';
 import {
+  createFramePolicy,
   createLocalConfig,
   createServiceEnvironment,
   createManagedIdentityEnvironment,
@@ -31,6 +32,11 @@ const readServicePort = (text = process.env.SERVICE_PORT): number => {
 const createConfigPlugin = (config: Config): Plugin => ({
   name: 'switchboard-local-config',
   configureServer(server) {
+    // Vite's `server.headers` would be missing in the answer 304, so a browser would keep the policy of an earlier start.
+    server.middlewares.use((_request, response, next) => {
+      response.setHeader('content-security-policy', createFramePolicy(config.integration));
+      next();
+    });
     server.middlewares.use('/config.json', (_request, response) => {
       response.setHeader('content-type', 'application/json').end(JSON.stringify(config));
     });
