@@ -1,17 +1,7 @@
 import { expect, it } from 'vitest';
 import { readDirectory } from '../emulator/directory/readDirectory.ts';
 import { checkConfig } from '../web/config/check.ts';
-import { createFramePolicy, createLocalConfig, readOptions } from './config.ts';
-
-it.each([
-  ['no site may frame the app by default', undefined, "frame-ancestors 'self'"],
-  ['an allowed origin may not frame it', { origins: ['http://localhost:1'] }, "frame-ancestors 'self'"],
-  [
-    'with embedding, the allowed origins may',
-    { origins: ['http://localhost:1'], embedding: true },
-    "frame-ancestors 'self' http://localhost:1",
-  ],
-])('%s', (_title, integration, policy) => expect(createFramePolicy(integration)).toBe(policy));
+import { createLocalConfig, readOptions } from './config.ts';
 
 const ports = { app: 1, emulator: 2, service: 3 };
 const { resourceAccounts } = readDirectory(undefined, 5173);

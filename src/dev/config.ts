@@ -91,10 +91,6 @@ export function readIntegration(file: string, tokenSource: Config['tokenSource']
   return checked.integration ?? undefined;
 }
 
-/** @returns the policy by which only the allowed pages may frame the app, and the app its hidden frames, as in production */
-export const createFramePolicy = ({ embedding = false, origins = [] }: Config['integration'] = {}): string =>
-  ["frame-ancestors 'self'", ...(embedding ? origins : [])].join(' ');
-
 /**
  * Creates the app's `config.json` for a local system with the emulator. The app's host is localhost, and it reaches Entra at
  * 127.0.0.1. These are two sites, so that blocked cookies and CORS behave as in production.

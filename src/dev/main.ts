@@ -1,11 +1,10 @@
-import { createServer, type Plugin } from 'vite';
+import { createServer } from 'vite';
 import { buildControlsAddress, startEmulator } from '../emulator/emulator.ts';
 import { DirectoryError } from '../emulator/directory/directoryFault.ts';
 import { readEnvironment } from '../emulator/settings/readSettings.ts';
 import { startService } from '../server/startService.ts';
 import type { Config } from '../web/config/schema.ts';
 import {
-  createFramePolicy,
   createLocalConfig,
   createServiceEnvironment,
   createManagedIdentityEnvironment,
@@ -13,6 +12,7 @@ import {
   readOptions,
   type LocalPorts,
 } from './config.ts';
+import { createConfigPlugin } from './configPlugin.ts';
 
 /*
  * `npm run dev` runs this file, which starts the app, the token service and the emulator on one machine. `--case fabrikam` and
@@ -28,20 +28,6 @@ const readServicePort = (text = process.env.SERVICE_PORT): number => {
   if (Number.isInteger(value) && value > 0 && value < 65_536) return value;
   throw new RangeError(`SERVICE_PORT must be a port number; it is "${text}".`);
 };
-
-const createConfigPlugin = (config: Config): Plugin => ({
-  name: 'switchboard-local-config',
-  configureServer(server) {
-    // Vite's `server.headers` would be missing in the answer 304, so a browser would keep the policy of an earlier start.
-    server.middlewares.use((_request, response, next) => {
-      response.setHeader('content-security-policy', createFramePolicy(config.integration));
-      next();
-    });
-    server.middlewares.use('/config.json', (_request, response) => {
-      response.setHeader('content-type', 'application/json').end(JSON.stringify(config));
-    });
-  },
-});
 
 /** @returns a line for each number for which agents call */
 const listNumbers = ({
