@@ -1,6 +1,5 @@
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { Call20Filled } from '@fluentui/react-icons/svg/call';
-import { CallDismiss20Filled } from '@fluentui/react-icons/svg/call-dismiss';
 import { CallEnd20Filled } from '@fluentui/react-icons/svg/call-end';
 import { Video20Filled } from '@fluentui/react-icons/svg/video';
 import type { KeyboardEvent, ReactElement } from 'react';
@@ -17,12 +16,13 @@ const useStyles = makeStyles({
   buttons: {
     gridArea: 'buttons',
     display: 'flex',
-    gap: tokens.spacingHorizontalXS,
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXS,
     marginBlock: tokens.spacingVerticalXS,
     [onTwoColumns]: { marginBlock: 0, alignSelf: 'center' },
   },
-  // About 60 % of the row; the icons share the rest. With three icons in a narrow column, more than half of the row. So the
-  // word fits in every language. Large letters wrap.
+  row: { display: 'flex', gap: tokens.spacingHorizontalXS },
+  // About 60 % of the row; the icons share the rest. So the word fits in every language. Large letters wrap.
   accept: {
     ...withoutTransition,
     flexBasis: '60%',
@@ -32,6 +32,8 @@ const useStyles = makeStyles({
     [onTwoColumns]: { minWidth: '144px' },
   },
   icon: { ...withoutTransition, flex: '1 0 36px', minWidth: '36px', maxWidth: 'none', height, padding: 0 },
+  // A row of its own has room for the words. An icon alone was taken for *Decline*, and a press ends a call.
+  endAndAccept: { ...withoutTransition, maxWidth: 'none', minHeight: height },
   decline: { '& .fui-Button__icon': { color: tokens.colorStatusDangerForeground1 } },
 });
 
@@ -65,37 +67,40 @@ export function AnswerButtons({ incoming: { key, isAnswering }, isLow }: AnswerB
       // A refused press must not give the button the focus either: the next Enter, meant for something else, would answer the call.
       onMouseDownCapture={(event) => isSettling && event.preventDefault()}
     >
-      <Button
-        className={styles.accept}
-        appearance="primary"
-        icon={<Call20Filled />}
-        disabledFocusable={!canAccept}
-        onClick={() => accept({ video: false })}
-      >
-        {t('incoming.accept')}
-      </Button>
-      <IconButton
-        className={styles.decline}
-        icon={<CallEnd20Filled />}
-        label={t('incoming.decline')}
-        disabledFocusable={isSettling}
-        onClick={() => void phone.declineCall(key)}
-      />
-      {videoCalls && (
-        <IconButton
-          icon={<Video20Filled />}
-          label={t('incoming.acceptWithVideo')}
+      <div className={styles.row}>
+        <Button
+          className={styles.accept}
+          appearance="primary"
+          icon={<Call20Filled />}
           disabledFocusable={!canAccept}
-          onClick={() => accept({ video: true })}
-        />
-      )}
-      {isInCall && !isLow && (
+          onClick={() => accept({ video: false })}
+        >
+          {t('incoming.accept')}
+        </Button>
         <IconButton
-          icon={<CallDismiss20Filled />}
-          label={t('incoming.endAndAccept')}
+          className={styles.decline}
+          icon={<CallEnd20Filled />}
+          label={t('incoming.decline')}
+          disabledFocusable={isSettling}
+          onClick={() => void phone.declineCall(key)}
+        />
+        {videoCalls && (
+          <IconButton
+            icon={<Video20Filled />}
+            label={t('incoming.acceptWithVideo')}
+            disabledFocusable={!canAccept}
+            onClick={() => accept({ video: true })}
+          />
+        )}
+      </div>
+      {isInCall && !isLow && (
+        <Button
+          className={styles.endAndAccept}
           disabledFocusable={!canAccept}
           onClick={() => accept({ video: false, endFrontCall: true })}
-        />
+        >
+          {t('incoming.endAndAccept')}
+        </Button>
       )}
     </div>
   );
