@@ -41,9 +41,6 @@ const useStyles = makeStyles({
 
 /** The panel's intent after a press on *Consult*. */
 const consultIntent = 'consult';
-/** What Enter and Shift+Enter do. */
-const transferFirst = ['transfer', 'consult'] as const;
-const consultFirst = ['consult', 'transfer'] as const;
 
 /** The panel *Transfer*. While the user asks a transfer target in a second call, it transfers the first call, which is on hold. */
 export function TransferPanel() {
@@ -58,8 +55,8 @@ export function TransferPanel() {
 /**
  * Transfers the `CallProvider`'s call at once, after a consultation (the user first asks the person in a second call), or to a
  * voicemail. Enter transfers to the highlighted person. Shift+Enter consults the person first: in a second call or, if the user
- * cannot call the person, in this one. If *Consult* has opened the panel, the two keys change places. Nobody is highlighted until
- * the user types or presses an arrow key.
+ * cannot call the person, in this one. If *Consult* has opened the panel, Enter consults too: a key that the user has learnt for
+ * *Consult* must not hand the caller over. Nobody is highlighted until the user types or presses an arrow key.
  * @see https://www.w3.org/WAI/ARIA/apg/patterns/combobox/examples/grid-combo/
  */
 function TransfereePanel() {
@@ -68,7 +65,7 @@ function TransfereePanel() {
   const phone = usePhone();
   const session = useSession();
   const { closePanel, togglePanel, intent } = usePanel();
-  const [action, shiftAction] = intent === consultIntent ? consultFirst : transferFirst;
+  const action = intent === consultIntent ? 'consult' : 'transfer';
   const gridId = useId();
   const name = usePersonName(useCall((call) => call.other)) || t('transfer.someone');
   const { state, run } = useFeature(transfer);
@@ -112,16 +109,17 @@ function TransfereePanel() {
       if (candidates.length > 0) moveHighlight(event.key === 'ArrowDown' ? 1 : -1);
     }
     if (event.key === 'Enter' && highlighted)
-      runAction(toPossibleAction(event.shiftKey ? shiftAction : action), highlighted.rawId);
+      runAction(toPossibleAction(event.shiftKey ? 'consult' : action), highlighted.rawId);
   };
   const isNobodyFound = text !== '' && candidates.length === 0 && !picker.callee.isSearching;
   const callHint = action === 'consult' ? 'transfer.consultKeys' : 'transfer.keys';
   const addHint = action === 'consult' ? 'transfer.addKeys' : 'transfer.noConsult';
   const keysHint = t(canCall ? callHint : addHint);
   const unavailableReason = state.availability === 'yes' ? null : t(`unavailable.${state.availability}`);
+  const message = unavailableReason ?? (action === 'transfer' ? t('transfer.stays', { name }) : null);
   return (
     <Panel title={t(action === 'consult' ? 'favourites.consult' : 'transfer.title')}>
-      <Body1>{unavailableReason ?? t('transfer.stays', { name })}</Body1>
+      {message !== null && <Body1>{message}</Body1>}
       <Field
         label={t(action === 'consult' ? 'transfer.consultWith' : 'transfer.to')}
         hint={isNobodyFound ? t('transfer.nobody') : keysHint}
@@ -181,7 +179,7 @@ function useTransferControl() {
   if (hasSeveralParticipants || isGroupTarget) return null;
   return {
     unavailable: state.availability === 'yes' ? null : t(`unavailable.${state.availability}`),
-    isOpen: name === transfer.name,
+    isOpenToTransfer: name === transfer.name && intent !== consultIntent,
     isOpenToConsult: name === transfer.name && intent === consultIntent,
     toggle: (newIntent?: string) => togglePanel(transfer.name, newIntent),
   };
@@ -199,7 +197,7 @@ export function TransferButton() {
       icon={<CallForward24Regular className="mirrored" />}
       unavailable={control.unavailable}
       shortcut={shortcut}
-      expanded={control.isOpen}
+      expanded={control.isOpenToTransfer}
       onClick={() => control.toggle()}
     />
   );
@@ -219,7 +217,7 @@ export function LargeTransferButtons() {
         isPrimary
         unavailable={control.unavailable}
         shortcut={shortcut}
-        expanded={control.isOpen && !control.isOpenToConsult}
+        expanded={control.isOpenToTransfer}
         onClick={() => control.toggle()}
       />
       <LargeControl

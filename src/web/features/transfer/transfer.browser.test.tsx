@@ -6,7 +6,8 @@ import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
 import { createTestEntry } from '../../fixtures/testEntry.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import type { BusyTime } from '../../people/schedules.ts';
-import { TransferPanel } from './TransferPanel.tsx';
+import { PanelContext } from '../../ui/Panel.tsx';
+import { TransferButton, TransferPanel } from './TransferPanel.tsx';
 import { startConsultation } from '../../transfer/startTransfer.ts';
 import { transfer } from '../../transfer/transfer.ts';
 import { TransferBanner } from './TransferBanner.tsx';
@@ -14,10 +15,10 @@ import { TransferBanner } from './TransferBanner.tsx';
 const findRow = (name: RegExp) => screen.findByRole('row', { name });
 
 /** Renders the panel for a user whose favourites are Bob, who is in the call, and Carol. */
-function renderWithFavourites() {
+function renderWithFavourites(panel = <TransferPanel />) {
   const people = createSimulatedPeople();
   for (const { rawId, name } of [bob, carol]) people.favourites.toggle({ id: rawId, name });
-  return renderInCall(<TransferPanel />, { people });
+  return renderInCall(panel, { people });
 }
 
 const carolAsTarget = { targetParticipant: expect.objectContaining({ microsoftTeamsUserId: carol.oid }) };
@@ -67,6 +68,24 @@ it.each(['ca{Enter}', '{ArrowDown}{Enter}'])(
     await userEvent.keyboard(keys);
     await expect.poll(() => call.transfer?.to).toEqual(carolAsTarget);
     expect(call.state).toBe('LocalHold');
+  },
+);
+
+it.each(['{Enter}', '{Shift>}{Enter}{/Shift}'])(
+  'after a press on Consult, %s consults, the panel does not say that Bob stays, and Transfer looks closed',
+  async (keys) => {
+    const panel = { name: transfer.name, intent: 'consult', togglePanel() {}, closePanel() {} };
+    const { call, service } = await renderWithFavourites(
+      <PanelContext value={panel}>
+        <TransferPanel />
+        <TransferButton />
+      </PanelContext>,
+    );
+    expect(screen.queryByText(/stays with you/)).toBeNull();
+    expect(screen.getByRole('button', { name: 'Transfer', expanded: false })).toBeVisible();
+    await userEvent.keyboard(`ca${keys}`);
+    await expect.poll(() => service.startedTargets).toEqual([carol.rawId]);
+    expect(call.transfer).toBeNull();
   },
 );
 
