@@ -1,11 +1,6 @@
 import { openView } from '../base/view.ts';
 import { usePhone, useSession } from '../calling/react.tsx';
-import {
-  canTransferToCall,
-  findPreparedTransferOf,
-  isTransferable,
-  transferToCall,
-} from '../transfer/startTransfer.ts';
+import { findReadyTransferOf, isTransferable, transferToCall } from '../transfer/startTransfer.ts';
 import { transfer } from '../transfer/transfer.ts';
 import { usePanel } from '../ui/Panel.tsx';
 import { useShortcuts } from './Shortcuts.tsx';
@@ -17,9 +12,9 @@ export function TransferShortcut() {
   const { togglePanel } = usePanel();
   useShortcuts((action) => {
     if (action !== 'transfer') return false;
-    const prepared = findPreparedTransferOf(phone, session);
-    if (prepared && canTransferToCall(prepared.waitingCall, prepared.consultation)) {
-      transferToCall(prepared.waitingCall, prepared.consultation);
+    const ready = findReadyTransferOf(phone, session);
+    if (ready) {
+      transferToCall(ready.waitingCall, ready.consultation);
       return true;
     }
     if (!isTransferable(session)) return false;

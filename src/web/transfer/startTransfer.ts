@@ -98,6 +98,12 @@ export function transferToPerson(phone: Phone, session: CallSession, rawId: stri
 export const canTransferToCall = (session: CallSession, otherCall: CallSession): boolean =>
   session !== otherCall && isTransferable(session) && toCallTarget(otherCall) !== null;
 
+/** Like `findPreparedTransferOf`, but only if the user can complete the transfer now. */
+export function findReadyTransferOf(phone: Phone, session: CallSession): PreparedTransfer | null {
+  const prepared = findPreparedTransferOf(phone, session);
+  return prepared && canTransferToCall(prepared.waitingCall, prepared.consultation) ? prepared : null;
+}
+
 /** Transfers a call into another call of the user: their other participants then talk to each other. */
 export function transferToCall(session: CallSession, otherCall: CallSession): void {
   const target = toCallTarget(otherCall);

@@ -14,6 +14,7 @@ import {
   useCapabilities,
   useFeature,
   usePhone,
+  usePhoneState,
   useSession,
   useShortcut,
 } from '../../calling/react.tsx';
@@ -21,6 +22,7 @@ import {
   canConsult,
   canConsultInCall,
   consultInCall,
+  findReadyTransferOf,
   isTransferable,
   startConsultation,
   transferToPerson,
@@ -172,13 +174,20 @@ function TransfereePanel() {
 function useTransferControl() {
   const { t } = useTranslation();
   const { name, intent, togglePanel } = usePanel();
-  const { target } = useSession();
+  const phone = usePhone();
+  const session = useSession();
+  const { target } = session;
+  const shortcut = useShortcut('transfer');
+  const isTransferReady = usePhoneState(() => findReadyTransferOf(phone, session) !== null);
   const { state } = useFeature(transfer);
   const hasSeveralParticipants = useCall(({ participants }) => participants.length > 1);
   const isGroupTarget = target !== null && (target.kind === 'meeting' || target.rawIds.length > 1);
   if (hasSeveralParticipants || isGroupTarget) return null;
   return {
     unavailable: state.availability === 'yes' ? null : t(`unavailable.${state.availability}`),
+    /** Whether a consultation is done: then the banner's button, and the keys, complete the transfer. */
+    isTransferReady,
+    shortcut: isTransferReady ? null : shortcut,
     isOpenToTransfer: name === transfer.name && intent !== consultIntent,
     isOpenToConsult: name === transfer.name && intent === consultIntent,
     toggle: (newIntent?: string) => togglePanel(transfer.name, newIntent),
@@ -188,7 +197,6 @@ function useTransferControl() {
 /** Opens the panel *Transfer*. */
 export function TransferButton() {
   const { t } = useTranslation();
-  const shortcut = useShortcut('transfer');
   const control = useTransferControl();
   if (!control) return null;
   return (
@@ -196,17 +204,19 @@ export function TransferButton() {
       label={t('transfer.title')}
       icon={<CallForward24Regular className="mirrored" />}
       unavailable={control.unavailable}
-      shortcut={shortcut}
+      shortcut={control.shortcut}
       expanded={control.isOpenToTransfer}
       onClick={() => control.toggle()}
     />
   );
 }
 
-/** *Transfer* and *Consult* on the caller's page. Both open the panel; its main action is the one that was pressed. */
+/**
+ * *Transfer* and *Consult* on the caller's page. Both open the panel; its main action is the one that was pressed. After a
+ * consultation, *Transfer* is not primary, so that it does not compete with the banner's button, which completes the transfer.
+ */
 export function LargeTransferButtons() {
   const { t } = useTranslation();
-  const shortcut = useShortcut('transfer');
   const control = useTransferControl();
   if (!control) return null;
   return (
@@ -214,9 +224,9 @@ export function LargeTransferButtons() {
       <LargeControl
         label={t('transfer.title')}
         icon={<CallForward24Regular className="mirrored" />}
-        isPrimary
+        isPrimary={!control.isTransferReady}
         unavailable={control.unavailable}
-        shortcut={shortcut}
+        shortcut={control.shortcut}
         expanded={control.isOpenToTransfer}
         onClick={() => control.toggle()}
       />

@@ -7,7 +7,7 @@ import { createTestEntry } from '../../fixtures/testEntry.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import type { BusyTime } from '../../people/schedules.ts';
 import { PanelContext } from '../../ui/Panel.tsx';
-import { TransferButton, TransferPanel } from './TransferPanel.tsx';
+import { LargeTransferButtons, TransferButton, TransferPanel } from './TransferPanel.tsx';
 import { startConsultation } from '../../transfer/startTransfer.ts';
 import { transfer } from '../../transfer/transfer.ts';
 import { TransferBanner } from './TransferBanner.tsx';
@@ -116,7 +116,12 @@ it('says why the user cannot transfer a call with three participants', async () 
 });
 
 async function renderBanner() {
-  const app = await renderInCall(<TransferBanner />);
+  const app = await renderInCall(
+    <>
+      <TransferBanner />
+      <LargeTransferButtons />
+    </>,
+  );
   const session = app.phone.findSession(app.phone.state.get().front ?? '');
   if (!session) throw new Error('There is no call with Bob.');
   return { ...app, session, getBanner: () => screen.getByRole('status') };
@@ -144,6 +149,17 @@ it('shows both calls of a consultation, and completes the transfer once Carol ha
   expect(getBanner()).toHaveTextContent('Carol Chen is on hold, ready to take over Bob Baker.');
   await pressButton('Transfer Bob Baker now');
   expect(call.transfer?.to).toEqual({ targetCallId: consultation.id });
+});
+
+it('gives the colour and the keys of Transfer to the button that completes the transfer, once Carol has answered', async () => {
+  const { consultation } = await renderDuringConsultation();
+  await runAndRender(() => consultation.changeState('Connected'));
+  const find = (name: string) => screen.getByRole('button', { name });
+  const colourOf = (name: string) => getComputedStyle(find(name)).backgroundColor;
+  expect(find('Transfer')).not.toHaveAttribute('aria-keyshortcuts');
+  expect(find('Transfer Bob Baker now')).toHaveAttribute('aria-keyshortcuts');
+  await expect.poll(() => colourOf('Transfer')).toBe(colourOf('Consult'));
+  expect(colourOf('Transfer Bob Baker now')).not.toBe(colourOf('Consult'));
 });
 
 it('says to whom Bob is on the way, without the name that the call shows, and lets the user talk to him again meanwhile', async () => {
