@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { storageFaults } from '../base/storedValue.ts';
 import { stubLocalStorage } from '../fixtures/localStorageStub.ts';
 import { createFavourites, getFavouritesKey, unnamedGroupId, type Favourites } from './favourites.ts';
 
@@ -35,6 +36,8 @@ test('reads the list without groups that version 0.2.0 stored', () => {
   localStorage.setItem(`switchboard.kept.${getFavouritesKey('old')}`, JSON.stringify(stored));
   const favourites = createFavourites('old');
   expect(favourites.list.get()).toEqual(stored);
+  // Everything could be read, so the app must not warn.
+  expect(storageFaults.get()).toEqual([]);
   favourites.toggle({ id: 'b', name: 'Ben' });
   expect(readFavouriteIds('old')).toEqual(['a', 'b']);
 });
@@ -85,6 +88,7 @@ test('B7: keeps the other favourites, and what only a newer build can read, when
   localStorage.setItem(key, JSON.stringify([unnamed, newerGroup]));
   const favourites = createFavourites('newer');
   expect(readGroups(favourites)).toEqual([': a']);
+  expect(storageFaults.get()).toEqual(['unreadable']);
   favourites.toggle({ id: 'b', name: 'Ben' });
   expect(JSON.parse(localStorage.getItem(key) ?? '')).toEqual([
     { ...unnamed, people: [anna, { id: 'b', name: 'Ben' }], unreadable: [{ id: 7 }, newerGroup] },

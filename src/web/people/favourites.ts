@@ -46,10 +46,23 @@ const StoredGroup = z.pipe(
 export const unnamedGroupId = '';
 const emptyUnnamedGroup: FavouriteGroup = { id: unnamedGroupId, name: '', isCollapsed: false, people: [] };
 
+// One schema for both, so that an entry counts as unreadable only if it is neither.
+const StoredGroupOrPerson = z.union([
+  z.pipe(
+    StoredGroup,
+    z.transform((group) => ({ group })),
+  ),
+  z.pipe(
+    StoredFavourite,
+    z.transform((person) => ({ person })),
+  ),
+]);
+
 /** Reads the stored groups. Version 0.2.0 and older stored a list of people instead, who join the unnamed group. */
 function readGroups(stored: unknown[]): FavouriteGroup[] {
-  const { entries: groups, unreadable: noGroups } = readEntries(StoredGroup, stored);
-  const { entries: people, unreadable } = readEntries(StoredFavourite, noGroups);
+  const { entries, unreadable } = readEntries(StoredGroupOrPerson, stored);
+  const groups = entries.flatMap((entry) => ('group' in entry ? [entry.group] : []));
+  const people = entries.flatMap((entry) => ('person' in entry ? [entry.person] : []));
   const unnamed = groups.find(({ id }) => id === unnamedGroupId) ?? emptyUnnamedGroup;
   const allUnreadable = toUnreadable([...(unnamed.unreadable ?? []), ...unreadable]);
   const named = groups.filter((group) => group !== unnamed);
