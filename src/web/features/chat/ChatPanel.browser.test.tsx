@@ -69,10 +69,13 @@ it('keeps a text that was not sent, and sends it again', async () => {
   expect(await findBox()).toHaveValue('');
 });
 
-it('sends a quick message with one press', async () => {
+it('sends a quick message with one press, which its button shows', async () => {
   const send = createSend();
   await render({ send });
   await findBox();
+  const button = screen.getByRole('button', { name: 'A caller is waiting for you.' });
+  expect(button).toHaveAccessibleDescription('Send');
+  expect(button.querySelector('svg')).toBeVisible();
   await pressButton('A caller is waiting for you.');
   expect(send).toHaveBeenCalledWith(bob.oid, 'A caller is waiting for you.');
 });

@@ -9,7 +9,7 @@ import {
   Field,
   Textarea,
 } from '@fluentui/react-components';
-import { Send20Regular } from '@fluentui/react-icons/svg/send';
+import { Send16Regular, Send20Regular } from '@fluentui/react-icons/svg/send';
 import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
@@ -156,6 +156,9 @@ function MessageBox({ otherOid, otherName, quickTexts, takesFocus, onSent }: Mes
             className={styles.reply}
             size="small"
             shape="circular"
+            // Says that a press sends the text at once, and does not fill the box below.
+            icon={<Send16Regular />}
+            title={t('chat.send')}
             disabledFocusable={isSending}
             onClick={() => void send(quickText)}
           >
