@@ -2,7 +2,7 @@ import { Link, makeStyles, MenuItem, tokens, Caption1 } from '@fluentui/react-co
 import { Suspense, useState, type ComponentProps, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import '../i18n/restOfEnglish.ts';
-import { HistoryProvider, NoteSharingContext } from '../history/HistoryProvider.tsx';
+import { HistoryProvider, NoteFateContext } from '../history/HistoryProvider.tsx';
 import type { PresenceChoice } from '../people/ownPresence.ts';
 import { PeopleProvider } from '../people/PeopleProvider.tsx';
 import { useOwnPresence } from '../people/usePresence.ts';
@@ -62,6 +62,7 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
   const { t } = useTranslation();
   const staysSignedIn = user?.staysSignedIn ?? false;
   const listsAtSignOut = decideListsAtSignOut(useReadable(phase.settings), staysSignedIn);
+  const ownNoteFate = listsAtSignOut === 'kept' ? 'kept' : 'deletedAtSignOut';
   const { length: waitingCount } = useReadable<readonly unknown[]>(
     phase.integration?.webHook?.waiting ?? noEvents,
   );
@@ -108,7 +109,7 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
             <PeopleProvider value={phase.people}>
               <HistoryProvider value={phase.history}>
                 <IntegrationContext value={phase.integration}>
-                  <NoteSharingContext value={sharesNotes(phase.integration)}>
+                  <NoteFateContext value={sharesNotes(phase.integration) ? 'sent' : ownNoteFate}>
                     <DiagnosticsContext value={phase.kind === 'ready' ? phase.diagnostics : null}>
                       <ListsInOneDriveContext value={phase.listsInOneDrive}>
                         <WorkdayProvider value={phase.workday}>
@@ -116,7 +117,7 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
                         </WorkdayProvider>
                       </ListsInOneDriveContext>
                     </DiagnosticsContext>
-                  </NoteSharingContext>
+                  </NoteFateContext>
                 </IntegrationContext>
               </HistoryProvider>
             </PeopleProvider>

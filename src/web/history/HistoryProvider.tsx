@@ -4,5 +4,8 @@ import type { History } from './history.ts';
 
 export const [HistoryProvider, useHistory] = createProvider<History>('HistoryProvider');
 
-/** Whether notes also go to the company's own systems, which the note field must say. */
-export const NoteSharingContext = createContext(false);
+/** What becomes of the user's notes: on this computer they are `kept` or `deletedAtSignOut`; `sent` means also to the company's own systems. */
+export type NoteFate = 'kept' | 'deletedAtSignOut' | 'sent';
+
+/** The note field must say what becomes of the note. */
+export const NoteFateContext = createContext<NoteFate>('kept');

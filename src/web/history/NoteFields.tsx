@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { joinStops, listenTo } from '../base/subscriptions.ts';
 import { useReadable } from '../base/useReadable.ts';
 import { useSettings } from '../calling/react.tsx';
-import { NoteSharingContext, useHistory } from './HistoryProvider.tsx';
+import { NoteFateContext, useHistory, type NoteFate } from './HistoryProvider.tsx';
 import { maxNoteLength } from './entry.ts';
 
 const useStyles = makeStyles({
@@ -21,6 +21,12 @@ export function useCallLabels(): readonly string[] {
   return callLabels ?? defaultLabels.map((name) => t(`note.defaultLabels.${name}`));
 }
 
+const hintKeys = {
+  kept: 'note.hint',
+  deletedAtSignOut: 'note.hintAtSignOut',
+  sent: 'integration.noteHint',
+} as const satisfies Record<NoteFate, string>;
+
 /**
  * The fields in which the user writes a note about a call and chooses the call's label, which the user reads as *Outcome*. The
  * fields save by themselves. Until the user types, the note follows the history: another field may just have saved it.
@@ -31,7 +37,7 @@ export function NoteFields({ callKey, isBelowTitle = false }: { callKey: string;
   const { t } = useTranslation();
   const styles = useStyles();
   const history = useHistory();
-  const isShared = use(NoteSharingContext);
+  const fate = use(NoteFateContext);
   const entry = useReadable(history.entries).find(({ key }) => key === callKey);
   const labels = useCallLabels();
   const { saveSoon, saveNow } = useAutosave((note) => history.annotate(callKey, { note }));
@@ -41,10 +47,7 @@ export function NoteFields({ callKey, isBelowTitle = false }: { callKey: string;
   const shownLabels = label === '' || labels.includes(label) ? labels : [label, ...labels];
   return (
     <div className={styles.fields}>
-      <Field
-        {...(!isBelowTitle && { label: t('note.text') })}
-        hint={t(isShared ? 'integration.noteHint' : 'note.hint')}
-      >
+      <Field {...(!isBelowTitle && { label: t('note.text') })} hint={t(hintKeys[fate])}>
         <Textarea
           {...(isBelowTitle && { 'aria-label': t('note.text') })}
           value={typedNote ?? entry?.note ?? ''}

@@ -1,5 +1,6 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
+import { NoteFateContext } from '../../history/HistoryProvider.tsx';
 import { startCallLog } from '../../history/callLog.ts';
 import { renderInCall, runAndRender } from '../../fixtures/render.tsx';
 import { note } from './note.ts';
@@ -42,4 +43,18 @@ it('focuses the note, shows the word Note only as the title of the panel, and of
   const options = screen.getByRole('combobox', { name: 'Outcome' }).querySelectorAll('option');
   expect([...options].map(({ text }) => text)).toEqual(['None', 'Sale', 'No interest']);
   expect(history.entries.get()[0]).not.toHaveProperty('note');
+});
+
+it.each([
+  ['kept', /It stays on this computer/],
+  ['deletedAtSignOut', /Signing out deletes it/],
+  ['sent', /sent to your company’s system/],
+] as const)('says what becomes of a note that is %s', async (fate, hint) => {
+  await renderInCall(
+    <NoteFateContext value={fate}>
+      <NotePanel />
+    </NoteFateContext>,
+    { features: [note] },
+  );
+  expect(findField()).toHaveAccessibleDescription(hint);
 });
