@@ -4,6 +4,7 @@ import { ringingHeight, useRingingHeight } from '../areas/incoming/ringingHeight
 import { useReadable } from '../base/useReadable.ts';
 import { currentView } from '../base/view.ts';
 import type { OpenPreview } from '../calling/devices/preview.ts';
+import { useShowsOnlyCall } from '../integration/IntegrationContext.ts';
 import { lineAtBlockStart, lineAtInlineStart } from '../ui/lines.ts';
 import {
   onConsole,
@@ -49,23 +50,28 @@ const useStyles = makeStyles({
     // A panel that lists the same people has their buttons, too. Two lists would only ask the user which of them to use.
     '&:has([data-lists-people]) [data-favourites]': { display: 'none' },
   },
-  // Without a rail and a list of calls, as a page of another site may show the phone.
+  // Without a rail and columns at the side, as a page of another site may show the phone.
   onlyCall: {
     gridTemplateColumns: 'minmax(0, 1fr)',
-    gridTemplateRows: 'minmax(0, auto) minmax(136px, 1fr)',
-    gridTemplateAreas: '"top" "main"',
+    gridTemplateRows: 'minmax(0, auto) auto minmax(136px, 1fr)',
+    gridTemplateAreas: '"top" "calls" "main"',
     [onOneColumn]: {
-      gridTemplateRows: 'minmax(0, auto) minmax(136px, 1fr)',
-      gridTemplateAreas: '"top" "main"',
+      gridTemplateRows: 'minmax(0, auto) auto minmax(136px, 1fr)',
+      gridTemplateAreas: '"top" "calls" "main"',
     },
     [onConsole]: {
       gridTemplateColumns: 'minmax(0, 1fr)',
-      gridTemplateRows: 'auto minmax(0, 1fr)',
-      gridTemplateAreas: '"top" "main"',
+      gridTemplateRows: 'auto auto minmax(0, 1fr)',
+      gridTemplateAreas: '"top" "calls" "main"',
       paddingBlockStart: ringingHeight,
     },
     [onWideConsole]: { gridTemplateColumns: 'minmax(0, 1fr)' },
-    '& > :is([data-place="rail"], [data-place="side"])': { display: 'none' },
+    '& :is([data-place="rail"], [data-favourites])': { display: 'none' },
+    '& > [data-place="side"]': {
+      gridArea: 'calls',
+      display: 'block',
+      [onConsole]: { maxHeight: '35vh', overflowY: 'auto' },
+    },
   },
   // `zIndex` lets the account menu open over the view.
   rail: { gridArea: 'rail', display: 'flex', minHeight: 0, position: 'relative', zIndex: 2 },
@@ -171,7 +177,7 @@ export function Console({ rail, messages, dialBox, calls, favourites, CallScreen
   const showsCall = session !== null && view === 'calls';
   return (
     <div
-      className={mergeClasses(styles.console, rail === null && calls === null && styles.onlyCall)}
+      className={mergeClasses(styles.console, useShowsOnlyCall() && styles.onlyCall)}
       style={ringingStyle}
     >
       <div className={styles.rail} data-place="rail">

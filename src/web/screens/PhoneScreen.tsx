@@ -1,5 +1,5 @@
 import { useDeferredValue, type ComponentType, type ReactNode } from 'react';
-import { PhoneProvider } from '../calling/react.tsx';
+import { PhoneProvider, usePhoneState } from '../calling/react.tsx';
 import type { OpenPreview } from '../calling/devices/preview.ts';
 import type { Phone } from '../calling/phone.ts';
 import { CallList } from '../areas/calls/CallList.tsx';
@@ -49,7 +49,9 @@ export function PhoneScreen({ phone, CallScreen, preview, account, label, ...rem
         dialBox={<LinkedDialBox meetingOptions={<JoinDevices />} />}
         messages={<Messages {...remedies} />}
         calls={
-          showsOnlyCall ? null : (
+          showsOnlyCall ? (
+            <SeveralCalls />
+          ) : (
             <>
               <QueueLine />
               <CallList ringingRows={<RingingRows />} />
@@ -66,3 +68,7 @@ export function PhoneScreen({ phone, CallScreen, preview, account, label, ...rem
     </PhoneProvider>
   );
 }
+
+/** The list of calls where the phone shows only the call: without the list, the user could not return to a call on hold. */
+const SeveralCalls = () =>
+  usePhoneState(({ calls }) => calls.length > 1) && <CallList ringingRows={<RingingRows />} />;

@@ -1,16 +1,18 @@
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { expect, onTestFinished, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { fail } from '../errors/problem.ts';
 import { runAndRender } from '../fixtures/render.tsx';
 import { renderWholePhone } from '../fixtures/renderWholePhone.tsx';
+import { bob, carol } from '../fixtures/testUsers.ts';
 
 const access = { settings: { origins: ['https://crm.example'], embedding: true }, webHook: null };
 
 /** Renders the phone at an address. */
-async function renderAt(query: string, integration: typeof access | null) {
+async function renderAt(query: string, integration: typeof access | null, width = 420) {
   history.replaceState(null, '', query);
   onTestFinished(() => history.replaceState(null, '', '?'));
-  return renderWholePhone(420, 'calls', integration);
+  return renderWholePhone(width, 'calls', integration);
 }
 /** The parts that `?show=call` leaves away. */
 const findParts = () => [
@@ -33,6 +35,23 @@ test('?show=call shows the dial box, and what keeps the user from calling, but n
   expect(screen.getByText(/does not let Switchboard use the microphone/)).toBeVisible();
   expect(screen.getByRole('button', { name: 'Sign in again' })).toBeVisible();
 });
+
+test.each([320, 420, 800, 1280])(
+  '?show=call lists the calls as soon as there are two, in a window of %i pixels',
+  async (width) => {
+    const { connectCall } = await renderAt('?show=call', access, width);
+    const toBob = await connectCall(bob.rawId);
+    expect(screen.queryByRole('list', { name: 'Calls' })).toBeNull();
+    await connectCall(carol.rawId);
+    const row = await screen.findByRole('listitem', { name: 'Bob Baker, On hold' });
+    const list = screen.getByRole('list', { name: 'Calls' });
+    const main = screen.getByRole('main').getBoundingClientRect();
+    expect(list.getBoundingClientRect().bottom).toBeLessThanOrEqual(main.top);
+    expect(main.height).toBeGreaterThan(400);
+    await userEvent.click(within(row).getByRole('button', { name: /^Bob Baker/ }));
+    await expect.poll(() => toBob.state).toBe('Connected');
+  },
+);
 
 test('a phone that no site may show in a frame ignores ?show=call', async () => {
   await renderAt('?show=call', null);
