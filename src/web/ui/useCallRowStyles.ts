@@ -1,13 +1,14 @@
 import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
 import { oneLine } from './oneLine.ts';
-import { onConsole, onNoSideColumn } from './screenWidth.ts';
+import { onConsole, onNoSideColumn, onOneColumn } from './screenWidth.ts';
 import { visuallyHidden } from './visuallyHidden.ts';
 
 /** The styles of a row in the list of calls, which two components draw: one for ringing calls, one for all others. */
 export const useCallRowStyles = makeStyles({
   row: {
     display: 'flex',
-    // On screens without a column for the calls, the rows are beside each other and share the width. Many rows scroll.
+    // On screens without a column for the calls, the rows are beside each other and share the width. Many rows scroll, or wrap
+    // where the screen has one column only.
     flex: '0 1 auto',
     alignItems: 'center',
     minWidth: '176px',
@@ -17,6 +18,7 @@ export const useCallRowStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     // All rows have a start border of this width, so that their photos line up.
     borderInlineStartWidth: '4px',
+    [onOneColumn]: { flexGrow: 1, maxWidth: 'none' },
     [onConsole]: { flex: 'none', minWidth: 0, maxWidth: 'none' },
   },
   // The call on the screen. A bar marks it, because forced colours remove the background.

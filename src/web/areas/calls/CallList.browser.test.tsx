@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
-import { expect, it, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
 import { runAndRender, pressButton, renderApp } from '../../fixtures/render.tsx';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { PersonRow } from '../../favourites/PersonRow.tsx';
@@ -74,6 +74,31 @@ it('shows beside a call that waits the keys that switch to it, and beside the ca
   ]);
   await runAndRender(() => service.calls.at(-1)?.hold());
   expect(findKeys()[0]).toEqual(['Carol Chen, On hold', 'Ctrl+Shift+2', 'Control+Shift+2']);
+});
+
+it('shows three calls and the buttons that end them on a phone', async () => {
+  await page.viewport(320, 568);
+  onTestFinished(() => page.viewport(1280, 800));
+  const { connectCall } = await renderApp(<CallList ringingRows={null} />);
+  for (const rawId of [bob.rawId, carol.rawId, '4:+14255550100']) await connectCall(rawId);
+  const list = screen.getByRole('list', { name: 'Calls' });
+  const { right, bottom } = list.getBoundingClientRect();
+  const controls = within(list).getAllByRole('button');
+  expect(controls).toHaveLength(5);
+  for (const control of controls) {
+    const place = control.getBoundingClientRect();
+    expect(place.right).toBeLessThanOrEqual(right);
+    expect(place.bottom).toBeLessThanOrEqual(bottom);
+  }
+});
+
+it('does not say that a call will be listed while it rings as a card', async () => {
+  const { service } = await renderApp(<CallList ringingRows={null} />);
+  const hint = 'Calls that ring, go on or wait are listed here.';
+  expect(screen.getByText(hint)).toBeVisible();
+  await runAndRender(() => service.ringIncomingCall());
+  expect(screen.getByText('Incoming call')).toBeVisible();
+  expect(screen.queryByText(hint)).toBeNull();
 });
 
 it('names a meeting by its subject, and a meeting without one by the words for meetings', async () => {

@@ -7,7 +7,7 @@ import { CallProvider, usePhone, usePhoneState, usePhoneStateLater } from '../..
 import { useReadableLater } from '../../base/useReadableLater.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ignorePressesOnMoved } from '../../ui/ignorePressesOnMoved.ts';
-import { onConsole, onNoSideColumn } from '../../ui/screenWidth.ts';
+import { onConsole, onNoSideColumn, onOneColumn } from '../../ui/screenWidth.ts';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 import { CallRow } from './CallRow.tsx';
 import { orderCalls } from './orderCalls.ts';
@@ -34,6 +34,7 @@ const useStyles = makeStyles({
     padding: tokens.spacingHorizontalXS,
     listStyleType: 'none',
     overflow: 'auto',
+    [onOneColumn]: { flexWrap: 'wrap', maxHeight: '40vh' },
     [onConsole]: {
       flexDirection: 'column',
       padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalS}`,
@@ -81,7 +82,7 @@ export function CallList({ ringingRows }: { ringingRows: ReactNode }) {
           <EmptyState
             icon={<Call24Regular aria-hidden />}
             title={t(isOnlyRinging ? 'incoming.heading' : 'call.noCalls')}
-            hint={t('call.noCallsHint')}
+            {...(!isOnlyRinging && { hint: t('call.noCallsHint') })}
           />
         </div>
       )}
