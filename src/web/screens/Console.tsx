@@ -70,6 +70,7 @@ const useStyles = makeStyles({
     '& > [data-place="side"]': {
       gridArea: 'calls',
       display: 'block',
+      borderInlineStartStyle: 'none',
       [onConsole]: { maxHeight: '35vh', overflowY: 'auto' },
     },
   },
@@ -176,10 +177,7 @@ export function Console({ rail, messages, dialBox, calls, favourites, CallScreen
   /** Whether the view shows a call, which on a small screen uses the place of the dial box. */
   const showsCall = session !== null && view === 'calls';
   return (
-    <div
-      className={mergeClasses(styles.console, useShowsOnlyCall() && styles.onlyCall)}
-      style={ringingStyle}
-    >
+    <div className={mergeClasses(styles.console, useShowsOnlyCall() && styles.onlyCall)} style={ringingStyle}>
       <div className={styles.rail} data-place="rail">
         <Part>{rail}</Part>
       </div>
