@@ -49,7 +49,7 @@ export function findPreparedTransfer(first: CallSession, second: CallSession): P
 }
 
 /** Finds the prepared transfer to which a call belongs, as the waiting call or as the consultation; `null` if there is none. */
-export const findPreparedTransferOf = (phone: Phone, session: CallSession): PreparedTransfer | null =>
+const findPreparedTransferOf = (phone: Phone, session: CallSession): PreparedTransfer | null =>
   sessionsOf(phone)
     .filter((other) => other !== session)
     .map((other) => findPreparedTransfer(session, other))
