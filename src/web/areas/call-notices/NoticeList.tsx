@@ -7,7 +7,15 @@ import {
   mergeClasses,
   tokens,
 } from '@fluentui/react-components';
-import { useEffect, useEffectEvent, useRef, useSyncExternalStore, type ReactNode } from 'react';
+import {
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useSyncExternalStore,
+  type MouseEvent,
+  type ReactNode,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { subscribeToNothing } from '../../base/subscriptions.ts';
 import type { EndedCall } from '../../calling/call/snapshot.ts';
@@ -37,17 +45,20 @@ const useStyles = makeStyles({
   bar: { width: '100%' },
 });
 
-/** Notices about calls that ended and transfers that failed while the user may have been looking at another call. */
+/** Notices about calls that ended and transfers that failed while the user may have been looking at another call. The newest is first. */
 export function NoticeList() {
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
   const notices = usePhoneState((state) => state.notices);
   const ended = usePhoneState((state) => state.ended);
+  const newestFirst = notices.toReversed();
+  const refuseEarlyPress = useRefuseEarlyPress([ended, ...newestFirst].flatMap((notice) => notice?.id ?? []));
   if (notices.length === 0 && !ended) return null;
   return (
-    <section aria-label={t('news.title')} className={styles.notices}>
-      {notices.map((notice) =>
+    <section aria-label={t('news.title')} className={styles.notices} onClickCapture={refuseEarlyPress}>
+      {ended && <EndedCallNotice key={ended.id} ended={ended} onDismiss={phone.dismissEndedCall} />}
+      {newestFirst.map((notice) =>
         notice.kind === 'ended' ? (
           <EndedCallNotice
             key={notice.id}
@@ -58,9 +69,29 @@ export function NoticeList() {
           <TransferFailedNotice key={notice.id} notice={notice} />
         ),
       )}
-      {ended && <EndedCallNotice key={ended.id} ended={ended} onDismiss={phone.dismissEndedCall} />}
     </section>
   );
+}
+
+/** For so long after a new notice has moved the others, a press may be meant for what was at the place before. */
+const settleMs = 500;
+
+/**
+ * Returns a handler that refuses the pointer's presses just after a new notice has taken the place of another: such a press could
+ * call the wrong person.
+ * @param ids the notices, the newest first
+ */
+function useRefuseEarlyPress(ids: readonly string[]) {
+  const newest = useRef<string>(undefined);
+  const movedAt = useRef(Number.NEGATIVE_INFINITY);
+  useLayoutEffect(() => {
+    if (newest.current !== undefined && ids.indexOf(newest.current) > 0) movedAt.current = performance.now();
+    newest.current = ids[0];
+  });
+  return (event: MouseEvent) => {
+    // 0: a key or a script has pressed the control, and not the pointer.
+    if (event.detail !== 0 && performance.now() - movedAt.current < settleMs) event.stopPropagation();
+  };
 }
 
 /**
