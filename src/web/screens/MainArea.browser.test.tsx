@@ -4,7 +4,7 @@ import { Profiler } from 'react';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { openView } from '../base/view.ts';
-import { renderApp, runAndRender } from '../fixtures/render.tsx';
+import { pressButton, renderApp, runAndRender } from '../fixtures/render.tsx';
 import { renderWholePhone } from '../fixtures/renderWholePhone.tsx';
 import { bob } from '../fixtures/testUsers.ts';
 import { MainArea } from './MainArea.tsx';
@@ -55,6 +55,15 @@ it('shows the settings below a call and beside a ringing one, and Escape leads b
   await userEvent.keyboard('{Escape}');
   expect(await screen.findByRole('heading', { name: 'People', level: 1 }, untilLoaded)).toBeVisible();
   expect(screen.getByRole('link', { name: 'Settings' })).toHaveFocus();
+});
+
+it('keeps the offer of notifications when the user has said whose computer this is', async () => {
+  openView('calls');
+  vi.spyOn(Notification, 'permission', 'get').mockReturnValue('default');
+  await renderApp(<Main />);
+  await pressButton('A shared computer');
+  expect(screen.getByRole('button', { name: 'Notify me when this window is hidden' })).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Check your camera' })).toBeVisible();
 });
 
 it('begins the calls in the upper third of the home screen, below the meetings of today', async () => {

@@ -9,10 +9,12 @@ import { CallProvider, useCapabilities } from '../calling/react.tsx';
 import { CameraCheck } from '../areas/device-check/CameraCheck.tsx';
 import { HistoryList } from '../areas/history/HistoryList.tsx';
 import { Reachability } from '../areas/incoming/Reachability.tsx';
+import { ReachabilityOffer } from '../areas/incoming/ReachabilityOffer.tsx';
 import { MeetingsView } from '../areas/meetings/MeetingsView.tsx';
 import { DoNotDisturbNote } from '../areas/own-presence/DoNotDisturbNote.tsx';
 import { TodayList } from '../areas/meetings/Today.tsx';
 import { ComputerQuestion } from '../areas/settings/ComputerQuestion.tsx';
+import { useComputer } from '../areas/settings/useComputer.ts';
 import { PeopleConsent, PeopleView } from '../areas/people/PeopleView.tsx';
 import { useShowsOnlyCall } from '../integration/IntegrationContext.ts';
 import { Boundary } from '../ui/Boundary.tsx';
@@ -77,11 +79,8 @@ export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
   // When the phone appears, the user can call before the view with its lists is rendered.
   const rendersView = useDeferredValue(true, false);
   const renderedView = rendersView ? (shownView ?? leavingView) : null;
-  const reachability = (
-    <Reachability>
-      <CameraCheck openPreview={preview} />
-    </Reachability>
-  );
+  const cameraCheck = <CameraCheck openPreview={preview} />;
+  const reachability = <Reachability>{cameraCheck}</Reachability>;
   return (
     <>
       {session && (
@@ -111,7 +110,7 @@ export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
                 </Suspense>
               </Part>
             )}
-            {renderedView === 'calls' && <HomeView reachability={reachability} />}
+            {renderedView === 'calls' && <HomeView reachability={reachability} cameraCheck={cameraCheck} />}
           </Boundary>
         </div>
       )}
@@ -119,12 +118,13 @@ export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
   );
 }
 
-/** The view *Calls* while there is no call: at the first start a card, then the next meetings and the call history. */
-function HomeView({ reachability }: { reachability: ReactNode }) {
+/** The view *Calls* while there is no call: at the first start two cards, then the next meetings and the call history. */
+function HomeView({ reachability, cameraCheck }: { reachability: ReactNode; cameraCheck: ReactNode }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const { meetings } = useCapabilities();
   const showsOnlyCall = useShowsOnlyCall();
+  const isFirstStart = useComputer().answer === null;
   return (
     <div className={styles.home}>
       <h1 className={styles.homeTitle}>{t('rail.calls')}</h1>
@@ -136,7 +136,8 @@ function HomeView({ reachability }: { reachability: ReactNode }) {
         <Part>{reachability}</Part>
       ) : (
         <EachPart>
-          <ComputerQuestion>{reachability}</ComputerQuestion>
+          <ComputerQuestion />
+          <ReachabilityOffer isFirstStart={isFirstStart}>{cameraCheck}</ReachabilityOffer>
           <PeopleConsent />
           {meetings && <TodayList />}
           <HistoryList />

@@ -34,6 +34,8 @@ export const Settings = z.object({
   /** Whether the user joins meetings with an open microphone. The app joins large meetings muted all the same. */
   joinsWithMicrophone: orDefault(z.boolean(), true),
   notifications: orDefault(z.boolean(), false),
+  /** Whether the user has declined the offer of notifications on the home screen. */
+  notificationsDeclined: orDefault(z.boolean(), false),
   /** Whether incoming calls neither ring nor appear on the screen. */
   doNotDisturb: orDefault(z.boolean(), false),
   /** Whether the browser removes background noise from the user's microphone during calls. */
@@ -71,6 +73,7 @@ export const computerSettings: readonly (keyof Settings)[] = [
   'speaker',
   'ringer',
   'notifications',
+  'notificationsDeclined',
   'doNotDisturb',
   'surveyAskedAt',
   'keepsLists',
@@ -86,10 +89,16 @@ export const createSettings = (oid: string): Store<Settings> =>
   createStoredValue<Settings>(`settings.${oid}`, StoredSettings, Settings.parse({}));
 
 /**
- * Resets all settings but the user's answers about this computer, so that the app does not ask again after each sign-in, and the lists
+ * Resets all settings but the user's answers on this computer, so that the app does not ask again after each sign-in, and the lists
  * come back from OneDrive.
  */
 export const resetSettings = (settings: Store<Settings>): void => {
-  const { keepsLists, computerAnswered, keepsInOneDrive } = settings.get();
-  settings.set({ ...Settings.parse({}), keepsLists, computerAnswered, keepsInOneDrive });
+  const { keepsLists, computerAnswered, keepsInOneDrive, notificationsDeclined } = settings.get();
+  settings.set({
+    ...Settings.parse({}),
+    keepsLists,
+    computerAnswered,
+    keepsInOneDrive,
+    notificationsDeclined,
+  });
 };

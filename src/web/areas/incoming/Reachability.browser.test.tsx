@@ -2,6 +2,7 @@ import { screen } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { pressButton, renderApp } from '../../fixtures/render.tsx';
 import { Reachability } from './Reachability.tsx';
+import { ReachabilityOffer } from './ReachabilityOffer.tsx';
 
 /** @param answer what the browser answers when the app requests the permission */
 const mockPermission = (permission: NotificationPermission, answer = permission) => {
@@ -23,4 +24,39 @@ it('says where to allow notifications that the browser blocks', async () => {
   await renderApp(<Reachability />);
   expect(screen.getByText(/^This browser blocks notifications/)).toBeVisible();
   expect(screen.queryByRole('button')).toBeNull();
+});
+
+const offer = 'Notify me when this window is hidden';
+
+it('offers notifications on the home screen after the first start, too, until the user declines', async () => {
+  mockPermission('default');
+  const { phone } = await renderApp(
+    <main>
+      <ReachabilityOffer isFirstStart={false} />
+    </main>,
+  );
+  expect(screen.getByRole('button', { name: offer })).toBeVisible();
+  screen.getByRole('button', { name: 'Not now' }).focus();
+  await pressButton('Not now');
+  expect(screen.queryByRole('button')).toBeNull();
+  expect(screen.getByRole('main')).toHaveFocus();
+  expect(phone.settings.get().notificationsDeclined).toBe(true);
+});
+
+it('says on the home screen what the answer means, and does not ask again', async () => {
+  const answer = mockPermission('default', 'denied');
+  await renderApp(<ReachabilityOffer isFirstStart={false} />);
+  await pressButton(offer);
+  expect(answer).toHaveBeenCalledOnce();
+  expect(screen.getByText(/^This browser blocks notifications/)).toBeVisible();
+  expect(screen.queryByRole('button')).toBeNull();
+});
+
+it.each([
+  ['at the first start', true],
+  ['not later', false],
+])('shows a user who blocks notifications the card %s', async (_title, isFirstStart) => {
+  mockPermission('denied');
+  await renderApp(<ReachabilityOffer isFirstStart={isFirstStart} />);
+  expect(screen.queryByText(/^Keep this tab open/) !== null).toBe(isFirstStart);
 });

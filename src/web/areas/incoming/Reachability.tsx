@@ -8,9 +8,10 @@ import { readNotificationPermission } from './useNotification.ts';
 const useStyles = makeStyles({
   reachability: {
     display: 'flex',
-    flexDirection: 'column',
-    alignItems: 'start',
-    gap: tokens.spacingVerticalXS,
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalL,
+    rowGap: tokens.spacingVerticalS,
     textAlign: 'start',
     color: tokens.colorNeutralForeground2,
   },
@@ -26,8 +27,9 @@ const useStyles = makeStyles({
 /**
  * Says how calls reach the user, and offers notifications.
  * @param props.children further buttons in the same row
+ * @param props.onDecline declines the offer; without it, there is no button *Not now*
  */
-export function Reachability({ children }: { children?: ReactNode }) {
+export function Reachability({ children, onDecline }: { children?: ReactNode; onDecline?: () => void }) {
   const { t } = useTranslation();
   const styles = useStyles();
   return (
@@ -35,13 +37,13 @@ export function Reachability({ children }: { children?: ReactNode }) {
       <Caption1>{t('incoming.reach')}</Caption1>
       <div className={styles.row}>
         {children}
-        <NotificationButton />
+        <NotificationButton onDecline={onDecline} />
       </div>
     </div>
   );
 }
 
-function NotificationButton() {
+function NotificationButton({ onDecline }: { onDecline: (() => void) | undefined }) {
   const { t } = useTranslation();
   const [{ notifications }, changeSettings] = useSettings();
   const [permission, setPermission] = useState(readNotificationPermission);
@@ -55,8 +57,15 @@ function NotificationButton() {
   if (permission === 'denied') return <Caption1>{t('incoming.notifyBlocked')}</Caption1>;
   if (permission === 'granted' && notifications) return <Caption1>{t('incoming.notifyOn')}</Caption1>;
   return (
-    <Button icon={<Alert20Regular />} onClick={() => void requestPermission()}>
-      {t('incoming.notify')}
-    </Button>
+    <>
+      <Button icon={<Alert20Regular />} onClick={() => void requestPermission()}>
+        {t('incoming.notify')}
+      </Button>
+      {onDecline && (
+        <Button appearance="subtle" onClick={onDecline}>
+          {t('consent.notNow')}
+        </Button>
+      )}
+    </>
   );
 }

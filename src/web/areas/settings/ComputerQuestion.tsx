@@ -1,5 +1,5 @@
 import { Body1, Body1Strong, Button, makeStyles, tokens } from '@fluentui/react-components';
-import { useId, useRef, type ReactNode } from 'react';
+import { useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { focusSurroundings } from '../../ui/focusSurroundings.ts';
 import { onNarrowScreen } from '../../ui/screenWidth.ts';
@@ -30,11 +30,8 @@ const useStyles = makeStyles({
   button: { [onNarrowScreen]: { minHeight: '40px' } },
 });
 
-/**
- * At the first start, asks whether this is the user's own or a shared computer, because a sign-out treats the lists differently.
- * @param props.children what else a user wants to know and set at the first start. The settings have it, too
- */
-export function ComputerQuestion({ children }: { children?: ReactNode }) {
+/** At the first start, asks whether this is the user's own or a shared computer, because a sign-out treats the lists differently. */
+export function ComputerQuestion() {
   const { t } = useTranslation();
   const styles = useStyles();
   const titleId = useId();
@@ -65,7 +62,6 @@ export function ComputerQuestion({ children }: { children?: ReactNode }) {
           </Button>
         ))}
       </div>
-      {children}
     </div>
   );
 }
