@@ -1,5 +1,6 @@
 import { Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import { Alert20Regular } from '@fluentui/react-icons/svg/alert';
+import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSettings } from '../../calling/react.tsx';
@@ -27,7 +28,7 @@ const useStyles = makeStyles({
 /**
  * Says how calls reach the user, and offers notifications.
  * @param props.children further buttons in the same row
- * @param props.onDecline declines the offer; without it, there is no button *Not now*
+ * @param props.onDecline declines the offer; without it, there is no such button
  */
 export function Reachability({ children, onDecline }: { children?: ReactNode; onDecline?: () => void }) {
   const { t } = useTranslation();
@@ -62,9 +63,12 @@ function NotificationButton({ onDecline }: { onDecline: (() => void) | undefined
         {t('incoming.notify')}
       </Button>
       {onDecline && (
-        <Button appearance="subtle" onClick={onDecline}>
-          {t('consent.notNow')}
-        </Button>
+        <Button
+          appearance="subtle"
+          icon={<Dismiss20Regular />}
+          aria-label={t('news.dismiss')}
+          onClick={onDecline}
+        />
       )}
     </>
   );
