@@ -36,8 +36,8 @@ it('offers notifications on the home screen after the first start, too, until th
     </main>,
   );
   expect(screen.getByRole('button', { name: offer })).toBeVisible();
-  screen.getByRole('button', { name: 'Dismiss' }).focus();
-  await pressButton('Dismiss');
+  screen.getByRole('button', { name: 'Hide this offer' }).focus();
+  await pressButton('Hide this offer');
   expect(screen.queryByRole('button')).toBeNull();
   expect(screen.getByRole('main')).toHaveFocus();
   expect(phone.settings.get().notificationsDeclined).toBe(true);

@@ -66,7 +66,7 @@ function NotificationButton({ onDecline }: { onDecline: (() => void) | undefined
         <Button
           appearance="subtle"
           icon={<Dismiss20Regular />}
-          aria-label={t('news.dismiss')}
+          aria-label={t('incoming.hideOffer')}
           onClick={onDecline}
         />
       )}
