@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { useCapabilities, usePhone, usePhoneState } from '../../calling/react.tsx';
 import { withoutTransition } from '../../ui/motion.ts';
-import { onTwoColumns } from '../../ui/screenWidth.ts';
+import { onConsole, onTwoColumns } from '../../ui/screenWidth.ts';
 import { useIsNew } from '../../ui/useIsNew.ts';
 
 const height = '40px';
@@ -20,6 +20,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalXS,
     marginBlock: tokens.spacingVerticalXS,
     [onTwoColumns]: { marginBlock: 0, alignSelf: 'center' },
+    [onConsole]: { marginBlock: 0, gap: tokens.spacingVerticalXXS },
   },
   row: { display: 'flex', gap: tokens.spacingHorizontalXS },
   // About 60 % of the row; the icons share the rest. So the word fits in every language. Large letters wrap.
@@ -33,7 +34,13 @@ const useStyles = makeStyles({
   },
   icon: { ...withoutTransition, flex: '1 0 36px', minWidth: '36px', maxWidth: 'none', height, padding: 0 },
   // A row of its own has room for the words. An icon alone was taken for *Decline*, and a press ends a call.
-  endAndAccept: { ...withoutTransition, maxWidth: 'none', minHeight: height },
+  // Beside the favourites it is low, so that two cards leave the first favourites free.
+  endAndAccept: {
+    ...withoutTransition,
+    maxWidth: 'none',
+    minHeight: height,
+    [onConsole]: { minHeight: '24px', paddingBlock: 0 },
+  },
   decline: { '& .fui-Button__icon': { color: tokens.colorStatusDangerForeground1 } },
 });
 
