@@ -86,16 +86,7 @@ const useStyles = makeStyles({
   // On a phone, a call on the screen needs the place of the dial box. The other views show the box.
   dialBox: { [onLowScreen]: { display: 'none' }, [onOneColumn]: { display: 'none' } },
   // On a phone, several messages would push the view and the navigation off the screen. So the messages scroll.
-  messages: {
-    [onNarrowScreen]: {
-      minHeight: 0,
-      maxHeight: '35vh',
-      overflowY: 'auto',
-      // The lower edge fades until the user has scrolled to the end. Without anything to scroll, this animation has no effect.
-      animationName: { '0%, 98%': { maskImage: 'linear-gradient(to top, transparent, black 32px)' } },
-      animationTimeline: 'scroll(self)',
-    },
-  },
+  messages: { [onNarrowScreen]: { minHeight: 0, maxHeight: '35vh', overflowY: 'auto' } },
   // During a call, the line of a message stays free, so that no message moves the call.
   messageLine: {
     '@media (min-width: 1024px) and (min-height: 641px)': {
