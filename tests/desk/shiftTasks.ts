@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { people } from '../support/app/appTest.ts';
 import { allow } from '../support/app/popup.ts';
-import { receptionist, type Desk } from './desk.ts';
+import { receptionist, type Caller, type Colleague, type Desk } from './desk.ts';
 import type { Shift } from './shift.ts';
 
 const rawIdOf = ({ id }: { id: string }): string => `8:orgid:${id}`;
@@ -28,6 +28,15 @@ async function allowMessages(page: Page): Promise<void> {
   await panel.getByRole('button', { name: /^Close / }).click();
 }
 
+/** Waits until the caller talks to the colleague, lets the caller hang up, and plans the row of the call history. */
+async function endTransfer(shift: Shift, caller: Caller, colleague: Colleague): Promise<void> {
+  await shift.ledger.waitFor(caller.name, 'talking', colleague.name);
+  await pause(1_000);
+  await shift.leave(caller);
+  const transferredTo = rawIdOf(colleague);
+  shift.plan(caller, [receptionist.name, colleague.name], { outcome: 'answered', transferredTo });
+}
+
 /** The tasks of a shift of 60 calls. */
 export const shiftTasks: readonly Task[] = [
   {
@@ -50,13 +59,7 @@ export const shiftTasks: readonly Task[] = [
       const caller = await shift.receive();
       const colleague = shift.pickColleague();
       await shift.count('transfer', () => shift.hand.transfer(colleague));
-      await shift.ledger.waitFor(caller.name, 'talking', colleague.name);
-      await pause(1_000);
-      await shift.leave(caller);
-      shift.plan(caller, [receptionist.name, colleague.name], {
-        outcome: 'answered',
-        transferredTo: rawIdOf(colleague),
-      });
+      await endTransfer(shift, caller, colleague);
     },
   },
   {
@@ -74,13 +77,7 @@ export const shiftTasks: readonly Task[] = [
         await shift.hand.complete(caller);
       });
       shift.consultations += 1;
-      await shift.ledger.waitFor(caller.name, 'talking', colleague.name);
-      await pause(1_000);
-      await shift.leave(caller);
-      shift.plan(caller, [receptionist.name, colleague.name], {
-        outcome: 'answered',
-        transferredTo: rawIdOf(colleague),
-      });
+      await endTransfer(shift, caller, colleague);
     },
   },
   {
