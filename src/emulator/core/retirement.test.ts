@@ -16,7 +16,7 @@ test.each([
   [ann, [queue], [], ['voiceApp']],
   [ann, [teamsUser], [], ['acsToTeams']],
   [ann, [ben, phone], [], ['acsCall', 'acsPhoneCall']],
-  // With somebody of Teams in it, a call is no stand-alone one.
+  // A call in which a Teams user takes part is not one of ACS users alone.
   [ann, [ben], [teamsUser], ['acsToTeams']],
   [ann, [ben], [queue], ['voiceApp']],
   [teamsUser, [ann], [], ['teamsCall']],

@@ -43,7 +43,8 @@ export async function connect(
   const history = createHistory(oid);
   const settings = createSettings(oid);
 
-  // These functions use `phone`, `integration`, `signedIn` and `startRetry`, which are created further down, before any of the functions runs.
+  // These functions use `phone`, `integration`, `signedIn` and `startRetry`, which are created further down, before any of the
+  // functions runs.
   /** Shows a problem in the phone. Without a phone, shows the screen that says that the app is not connected. */
   const showProblem = (problem: Problem): void => {
     if (signIn.isOver()) return;

@@ -363,7 +363,7 @@ describe('the file', () => {
   });
 });
 
-it('any order of changes on three computers ends with the same lists on all, which lack only what somebody removed', async () => {
+it('three computers end with the same lists after changes in any order, and the lists lack only what a user removed', async () => {
   const id = fc.constantFrom('a', 'b', 'c', 'd');
   const step = fc.record({
     computer: fc.nat(2),

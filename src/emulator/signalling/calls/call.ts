@@ -88,7 +88,7 @@ export class Call {
   readonly dialledNumbers = new Set<string>();
   /** Whether the caller waits at the server application, which is no participant. The call then exists as long as the caller stays. */
   isAtServerApplication = false;
-  /** Whether a transfer has brought somebody into this call. It then goes on even if all participants are without a page. */
+  /** Whether a transfer has brought a participant into this call. The call then goes on even if no participant has a page. */
   isTransferTarget = false;
   /** Maps participant ids to the participants, including those who are invited or wait in the lobby. */
   readonly participants = new Map<string, Participant>();
