@@ -4,6 +4,9 @@ import type { Call } from '../../src/emulator-package/declaredTypes.ts';
 /** Milliseconds between two looks at the emulator's calls. */
 const lookIntervalMs = 120;
 
+/** After so many milliseconds without a change, an action has had its effects. */
+const quietMs = 700;
+
 /** What happens to a caller at one moment, as the emulator knows it, and not as the app shows it. */
 export type CallerState =
   { readonly is: 'ringing' | 'gone' } | { readonly is: 'talking' | 'waiting'; readonly with: string };
@@ -26,6 +29,8 @@ export class CallLedger {
   private readonly listCalls: () => Promise<readonly Call[]>;
   private readonly callers = new Map<string, CallerRecord>();
   private readonly onChange: StateListener;
+  /** When a caller's state last changed, in milliseconds since 1970. */
+  private changedAt = 0;
   private isStopped = false;
   private end: Promise<void> | undefined;
 
@@ -69,6 +74,13 @@ export class CallLedger {
     }
   }
 
+  /** Waits until no caller's state has changed for a moment. */
+  async waitForQuiet(): Promise<void> {
+    const endsAt = Date.now() + 8_000;
+    const isQuiet = () => Date.now() - this.changedAt > quietMs;
+    while (!isQuiet() && Date.now() < endsAt) await pause(lookIntervalMs);
+  }
+
   private async run(): Promise<void> {
     while (!this.isStopped) {
       this.note(await this.listCalls());
@@ -96,6 +108,7 @@ export class CallLedger {
     if (JSON.stringify(record.state) !== JSON.stringify(state)) {
       record.state = state;
       record.since = Date.now();
+      this.changedAt = record.since;
       this.onChange(name, state);
     }
     if (state.is === 'talking' && record.talkedTo.at(-1) !== state.with) record.talkedTo.push(state.with);

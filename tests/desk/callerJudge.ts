@@ -48,8 +48,12 @@ export class CallerJudge {
   /** Notes that somebody presses a control for this caller's call, and what the press may do. */
   permit(caller: Caller, ...effects: readonly Effect[]): void {
     const until = Date.now() + effectMs;
-    this.permissions = this.permissions.filter((permission) => permission.until > Date.now());
     this.permissions.push(...effects.map((effect) => ({ caller: caller.name, effect, until })));
+  }
+
+  /** What was pressed has had its effects: whatever happens to a caller from now on, nobody has pressed anything for it yet. */
+  endPermissions(): void {
+    this.permissions = [];
   }
 
   /** Lets everything happen to everybody for some seconds. */
@@ -77,7 +81,12 @@ export class CallerJudge {
   report(list: string[], text: string): void {
     list.push(text);
     const title = list === this.lost ? 'LOST' : 'MISROUTED';
-    console.log(`${title} ${text}\n${this.steps.map((step) => `    ${step}`).join('\n')}`);
+    this.print(`${title} ${text}`);
+  }
+
+  /** Prints a line, and the steps that led to it. */
+  print(line: string): void {
+    console.log([line, ...this.steps.map((step) => `    ${step}`)].join('\n'));
   }
 
   private isPermitted(name: string, effect: Effect): boolean {

@@ -9,7 +9,9 @@ import { CallLedger } from './callLedger.ts';
 export const receptionist = people.alice;
 /** Each answers every call, in a browser profile of their own. */
 export const colleagues = [people.bob, people.carol] as const;
-export type Colleague = (typeof colleagues)[number];
+/** Declines every call. */
+export const refuser = people.decline;
+export type Colleague = Pick<typeof receptionist, 'name' | 'upn' | 'id'>;
 
 /** Runs in the page: stores the colleagues as favourites. */
 function storeFavourites({ oid, favourites }: { oid: string; favourites: readonly object[] }): void {
@@ -55,7 +57,7 @@ export async function openDesk({
     return page;
   };
   const page = await openReceptionistTab();
-  const favourites = colleagues.map(({ id, name }) => ({ id: `8:orgid:${id}`, name }));
+  const favourites = [...colleagues, refuser].map(({ id, name }) => ({ id: `8:orgid:${id}`, name }));
   await page.evaluate(storeFavourites, { oid: receptionist.id, favourites });
   await page.reload();
   await page.getByRole('list', { name: 'Favourites' }).first().waitFor();

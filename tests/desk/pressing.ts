@@ -25,8 +25,10 @@ export async function pressPlace({ mouse }: Page, { x, y }: Place): Promise<void
 /** Presses a control, and 30 to 400 ms later the same place again. */
 export async function pressTwice(target: Locator, random: Random): Promise<void> {
   const page = target.page();
-  // Waits until the control takes presses.
-  await target.click({ trial: true, timeout: 8_000 });
+  // Waits until the control takes presses. A trial click would do so too, but the app would see it.
+  await target.hover({ timeout: 8_000 });
+  const element = await target.elementHandle({ timeout: 1_000 });
+  await element?.waitForElementState('enabled', { timeout: 8_000 });
   const place = await findPlace(target);
   const untilSecond = pause(30 + random.below(370));
   await pressPlace(page, place);

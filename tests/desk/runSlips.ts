@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
 import { findDialBox } from '../support/app/appTest.ts';
 import { plugInHeadset } from '../support/app/headset.ts';
@@ -5,7 +6,7 @@ import { createRandom } from '../support/random.ts';
 import { watchPresses } from '../soak/pressLog.ts';
 import { CallerJudge } from './callerJudge.ts';
 import { createCallers, openDesk } from './desk.ts';
-import { deskActions } from './slips.ts';
+import { deskActions, slipKinds } from './slips.ts';
 import { Walk } from './walk.ts';
 
 /**
@@ -54,7 +55,8 @@ while (Date.now() < endsAt) {
     await walk.checkPlaced(name);
   } catch (error) {
     failures.push(`${name}: ${String(error).slice(0, 300)}`);
-    console.log(`FAILED ${name}: ${String(error).slice(0, 300)}`);
+    judge.print(`FAILED ${name}: ${String(error).slice(0, 300)}`);
+    await walk.page.screenshot({ path: `${tmpdir()}/slips-${failures.length}.png` });
     // The walk goes on from the first screen. What becomes of the calls of this page is not judged.
     judge.excuse(10_000);
     await walk.page.reload();
@@ -63,14 +65,18 @@ while (Date.now() < endsAt) {
   }
 }
 
-const slips = [...walk.counts].filter(([what]) => what.startsWith('slip'));
-console.log(
-  `\n${walk.callCount} calls; ${[...walk.counts].map(([what, times]) => `${what} ${times}`).join('; ')}`,
-);
+const isSlip = ([what]: readonly [string, number]): boolean => what.startsWith('slip');
+const counts = [...walk.counts].toSorted(([first], [second]) => first.localeCompare(second));
+console.log(`\n${counts.map(([what, times]) => `${String(times).padStart(5)} ${what}`).join('\n')}`);
+const made = counts.filter(isSlip);
+// In a run that is long enough, every kind of slip must have been made.
+const missing =
+  minutes < 10 ? [] : slipKinds.filter((kind) => !made.some(([what]) => what.startsWith(`slip: ${kind}`)));
+failures.push(...missing.map((kind) => `No slip of this kind was made: ${kind}`));
 const errors = desk.errors.map(({ user, text }) => `${user}: ${text}`);
 const findings = [...judge.lost, ...judge.misrouted, ...failures, ...errors];
 for (const line of findings) console.log(`✗ ${line}`);
-const slipCount = slips.reduce((sum, [, times]) => sum + times, 0);
+const slipCount = made.reduce((sum, [, times]) => sum + times, 0);
 console.log(
   `${minutes} minutes, ${walk.callCount} calls, ${slipCount} slips: ${judge.lost.length} callers lost, ${judge.misrouted.length} misrouted`,
 );

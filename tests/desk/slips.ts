@@ -1,10 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { callControl, findDialBox } from '../support/app/appTest.ts';
 import { pressHeadset, setHeadsetPlugged } from '../support/app/headset.ts';
-import { talkToReceptionist, type Effect } from './callerJudge.ts';
-import { findCard, findRow, receptionist, toShownName, type Caller, type Colleague } from './desk.ts';
+import { pickKey, pickSlip, type Slip } from './aims.ts';
+import {
+  findCard,
+  findRow,
+  receptionist,
+  refuser,
+  toShownName,
+  type Caller,
+  type Colleague,
+} from './desk.ts';
 import { findFavourite } from './hands.ts';
-import { findPlace, type Place } from './pressing.ts';
+import { pressPlace } from './pressing.ts';
 import type { DeskState, Walk } from './walk.ts';
 
 interface DeskAction {
@@ -18,34 +26,18 @@ const isTalking = ({ front, screen }: DeskState): boolean => front !== null && s
 const countCalls = ({ front, held, consulted }: DeskState): number =>
   held.length + (front ? 1 : 0) + (consulted ? 1 : 0);
 
-/** The controls of the call on the screen that a slip may press. */
-const controlNames = ['Hang up', 'Hold', 'Resume', 'Mute', 'Transfer', 'People'] as const;
-
-/** Finds where one of the call's controls is; `null` if it has none of these. */
-async function pickControlPlace({ page, random }: Walk, { screen }: DeskState): Promise<Place | null> {
-  const names = controlNames.filter((name) => screen.controls.includes(name));
-  return names.length === 0 ? null : findPlace(callControl(page, random.pick(names)));
-}
-
-/** What Enter does to the call on the screen when this control has the focus. */
-const effectsByControl: Readonly<Record<string, readonly Effect[]>> = {
-  'Hang up': ['end'],
-  Hold: ['wait', talkToReceptionist],
-  Resume: ['wait', talkToReceptionist],
-};
-
-/** Runs in the page. */
-const readFocus = () =>
-  document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '';
-
-/** A key that the user presses for something else. Enter presses the focused control, which the user then means. */
-async function pickKey({ page, random, judge }: Walk, { front }: DeskState, isFrontLeaving: boolean) {
-  const focused = await page.evaluate(readFocus);
-  const effects = effectsByControl[focused.trim()];
-  if (front && !isFrontLeaving && effects) judge.permit(front, ...effects);
-  const isHarmless =
-    effects !== undefined || !(await page.evaluate(() => document.activeElement?.closest('li, [role=row]')));
-  return random.pick(isHarmless ? ['Escape', 'Enter'] : ['Escape']);
+/** Presses where a card is about to appear, if that is no control yet, or what the user presses otherwise. */
+async function pickRingSlip(walk: Walk, state: DeskState): Promise<Slip> {
+  const { page, random, cardPlaces } = walk;
+  const place = random.chance(0.4) ? cardPlaces[0] : undefined;
+  const isFree =
+    place &&
+    (await page.evaluate(
+      ({ x, y }) => document.elementFromPoint(x, y)?.closest('button, a, input, li') === null,
+      place,
+    ));
+  if (!isFree) return pickSlip(walk, state);
+  return { name: 'place of a new card pressed', press: () => pressPlace(page, place) };
 }
 
 const callerActions: DeskAction[] = [
@@ -55,16 +47,7 @@ const callerActions: DeskAction[] = [
     async run(walk, state) {
       let caller: Caller | undefined;
       const ring = async () => (caller = await walk.ring());
-      const place = walk.random.chance(0.5) ? walk.cardPlaces[0] : undefined;
-      // What was at the place before must not be a control, because the user would mean that.
-      const isFree =
-        place &&
-        (await walk.page.evaluate(
-          ({ x, y }) => document.elementFromPoint(x, y)?.closest('button, a, input, li') === null,
-          place,
-        ));
-      if (isFree) await walk.pressAfter(ring, place);
-      else if (walk.random.chance(0.4)) await walk.pressAfter(ring, await pickKey(walk, state, false));
+      if (walk.random.chance(0.7)) await walk.pressAfter(ring, await pickRingSlip(walk, state));
       else await ring();
       if (caller) await walk.waitForCard(caller);
     },
@@ -74,13 +57,7 @@ const callerActions: DeskAction[] = [
     weight: ({ ringing }) => (ringing.length > 0 ? 1.5 : 0),
     async run(walk, state) {
       const caller = walk.random.pick(state.ringing);
-      const place = await findPlace(
-        findCard(walk.page, caller).getByRole('button', {
-          name: walk.random.pick(['Accept', 'Decline']),
-          exact: true,
-        }),
-      );
-      await walk.pressAfter(() => walk.leave(caller), place);
+      await walk.pressAfter(() => walk.leave(caller), await pickSlip(walk, state, caller));
     },
   },
   {
@@ -89,8 +66,7 @@ const callerActions: DeskAction[] = [
     async run(walk, state) {
       const { front } = state;
       if (!front) return;
-      const place = walk.random.chance(0.7) ? await pickControlPlace(walk, state) : null;
-      await walk.pressAfter(() => walk.leave(front), place ?? (await pickKey(walk, state, true)));
+      await walk.pressAfter(() => walk.leave(front), await pickSlip(walk, state, front));
     },
   },
   {
@@ -98,21 +74,7 @@ const callerActions: DeskAction[] = [
     weight: ({ held, consulted }) => (held.length > 0 && !consulted ? 1.5 : 0),
     async run(walk, state) {
       const caller = walk.random.pick(state.held);
-      const others = [...state.held, state.front].filter(
-        (other): other is Caller => other !== null && other !== caller,
-      );
-      if (others.length === 0) return walk.leave(caller);
-      const meant = walk.random.pick(others);
-      const row = findRow(walk.page, meant);
-      const isEnd = meant !== state.front && walk.random.chance(0.5);
-      const button = isEnd
-        ? row.getByRole('button', { name: /^End call with/ })
-        : row.locator('button[aria-current]');
-      const place = await findPlace(button);
-      // The press is meant for this row, wherever the row is by then.
-      if (isEnd) walk.judge.permit(meant, 'end');
-      else walk.permitTalkTo(meant, state);
-      return walk.pressAfter(() => walk.leave(caller), place);
+      await walk.pressAfter(() => walk.leave(caller), await pickSlip(walk, state, caller));
     },
   },
   {
@@ -135,12 +97,13 @@ const ringingActions: DeskAction[] = [
     weight: ({ ringing, consulted }) => (ringing.length > 0 && !consulted ? 8 : 0),
     async run(walk, state) {
       const { page, random, desk } = walk;
-      const byKeys = random.chance(0.3);
+      const way = random.below(5);
       const first = state.ringing.find((caller) => toShownName(caller).test(state.screen.incoming[0] ?? ''));
-      const caller = byKeys ? first : random.pick(state.ringing);
+      const caller = way < 2 ? first : random.pick(state.ringing);
       if (!caller) return;
       walk.permitTalkTo(caller, state);
-      if (byKeys) await walk.pressKeys('Control+Shift+KeyS');
+      if (way === 0) await walk.pressKeys('Control+Shift+KeyS');
+      else if (way === 1) await pressHeadsetTwice(walk);
       else await walk.press(findCard(page, caller).getByRole('button', { name: 'Accept', exact: true }));
       await desk.ledger.waitFor(caller.name, 'talking', receptionist.name);
     },
@@ -161,12 +124,13 @@ const callActions: DeskAction[] = [
   {
     name: 'hang up',
     weight: ({ front }) => (front ? 2 : 0),
-    async run(walk, { front }) {
+    async run(walk, { front, ringing }) {
       if (!front) return;
       walk.judge.permit(front, 'end');
-      const way = walk.random.below(3);
+      // While a call rings, the headset answers that call.
+      const way = walk.random.below(ringing.length === 0 ? 3 : 2);
       if (way === 0) await walk.pressKeys('Control+Shift+KeyH');
-      else if (way === 1) await pressHeadsetTwice(walk);
+      else if (way === 2) await pressHeadsetTwice(walk);
       else await walk.press(callControl(walk.page, 'Hang up'));
       await walk.desk.ledger.waitFor(front.name, 'gone');
     },
@@ -226,12 +190,54 @@ const callActions: DeskAction[] = [
       await walk.desk.ledger.waitFor(colleague.name, 'talking', receptionist.name);
     },
   },
+  {
+    name: 'consult a colleague who declines',
+    weight: (state) => (isTalking(state) ? 1 : 0),
+    async run(walk, { front }) {
+      if (!front) return;
+      walk.judge.permit(front, 'wait');
+      walk.noteCall();
+      await pressRefuser(walk, 'Consult');
+    },
+  },
+  {
+    name: 'transfer to a colleague who declines',
+    weight: (state) => (isTalking(state) ? 1 : 0),
+    async run(walk, { front }) {
+      if (!front) return;
+      walk.judge.permit(front, 'wait');
+      await pressRefuser(walk, 'Transfer');
+    },
+  },
+  {
+    name: 'open or close a panel',
+    weight: ({ front }) => (front ? 1.5 : 0),
+    async run(walk, { screen }) {
+      const names = ['Transfer', 'Ask', 'People'].filter((name) => screen.controls.includes(name));
+      if (names.length > 0) await walk.press(callControl(walk.page, walk.random.pick(names)));
+    },
+  },
 ];
+
+/** Presses a button of the colleague who declines, and waits until the screen says that the colleague has declined. */
+async function pressRefuser(walk: Walk, button: string): Promise<void> {
+  const { page } = walk;
+  // Another attempt may have failed before.
+  for (const notice of await page
+    .getByRole('region', { name: 'What happened' })
+    .getByRole('button', { name: 'Dismiss' })
+    .all())
+    await notice.click({ timeout: 2_000 }).catch(() => {});
+  await pressFavourite(walk, refuser, button);
+  await page.getByRole('alert').filter({ hasText: refuser.name }).waitFor();
+}
 
 const pressFavourite = (walk: Walk, colleague: Colleague, name: string): Promise<void> =>
   walk.press(findFavourite(walk.page, colleague).getByRole('button', { name, exact: true }));
 
-async function pressHeadsetTwice({ page, random }: Walk): Promise<void> {
+async function pressHeadsetTwice(walk: Walk): Promise<void> {
+  const { page, random } = walk;
+  walk.count('slip: headset pressed twice');
   const untilSecond = pause(30 + random.below(370));
   await pressHeadset(page, 'callButton');
   await untilSecond;
@@ -280,8 +286,9 @@ const consultationActions: DeskAction[] = [
     async run(walk, state) {
       const { consulted } = state;
       if (!consulted) return;
-      const leave = () => walk.callers.leave({ name: consulted.name, persona: consulted.upn });
-      await walk.pressAfter(leave, (await pickControlPlace(walk, state)) ?? 'Escape');
+      const colleague = { name: consulted.name, persona: consulted.upn };
+      const leave = () => walk.callers.leave(colleague);
+      await walk.pressAfter(leave, await pickSlip(walk, state, colleague));
     },
   },
 ];
@@ -295,11 +302,23 @@ async function endConsultation({ page, desk }: Walk, { name, upn }: Colleague): 
   await desk.ledger.waitFor(name, 'gone');
 }
 
+const describeCalls = ({ front, held, ringing, consulted }: Omit<DeskState, 'screen' | 'freeColleagues'>) =>
+  [
+    consulted && 'a consultation',
+    front && 'a call',
+    held.length > 0 && 'calls on hold',
+    ringing.length > 0 && 'a ringing call',
+  ]
+    .filter(Boolean)
+    .join(', ');
+
 const pageActions: DeskAction[] = [
   {
     name: 'reload, and stay',
     weight: ({ front }) => (front ? 1 : 0),
-    async run({ page }) {
+    async run(walk) {
+      const { page } = walk;
+      walk.count('slip: reload, and stay');
       const question = page.waitForEvent('dialog');
       const leaving = page.evaluate(() => location.reload());
       await (await question).dismiss();
@@ -308,10 +327,13 @@ const pageActions: DeskAction[] = [
   },
   {
     name: 'reload',
-    weight: ({ front, held, ringing }) => (ringing.length === 0 && (front ?? held.length > 0) ? 0.5 : 0),
-    async run(walk, { front, held }) {
+    weight: ({ front, held, ringing, consulted }) =>
+      front || consulted || held.length > 0 ? 0.7 : ringing.length > 0 ? 0.3 : 0,
+    async run(walk, { front, held, ringing, consulted }) {
       const { page, judge } = walk;
-      const ended = [front, ...held].filter((caller) => caller !== null);
+      walk.count(`slip: reload with ${describeCalls({ front, held, ringing, consulted })}`);
+      // A call that rings ends too, unless the user has another page.
+      const ended = [front, ...held, ...ringing].filter((caller) => caller !== null);
       for (const caller of ended) judge.permit(caller, 'end');
       await walk.drain();
       await page.reload();
@@ -344,6 +366,7 @@ const pageActions: DeskAction[] = [
     weight: ({ front }) => (front ? 0.6 : 0),
     async run(walk) {
       const tab = await walk.desk.openReceptionistTab();
+      walk.count('slip: a second tab');
       const useThisTab = tab.getByRole('button', { name: 'Use this tab', exact: true });
       await useThisTab.waitFor();
       if (walk.random.chance(0.5)) {
@@ -357,7 +380,9 @@ const pageActions: DeskAction[] = [
   {
     name: 'the headset is unplugged',
     weight: ({ front }) => (front ? 1 : 0),
-    async run({ page, random }) {
+    async run(walk) {
+      const { page, random } = walk;
+      walk.count('slip: headset unplugged');
       await setHeadsetPlugged(page, false);
       await pause(random.below(1_500));
       await setHeadsetPlugged(page, true);
@@ -366,7 +391,9 @@ const pageActions: DeskAction[] = [
   {
     name: 'the microphone is unplugged',
     weight: ({ front }) => (front ? 1 : 0),
-    async run({ desk, random }) {
+    async run(walk) {
+      const { desk, random } = walk;
+      walk.count('slip: microphone unplugged');
       await desk.controls.setConditions({ user: receptionist.upn, microphone: 'unplugged' });
       await pause(500 + random.below(2_000));
       await desk.controls.setConditions({ user: receptionist.upn, microphone: null });
@@ -376,7 +403,7 @@ const pageActions: DeskAction[] = [
     name: 'Escape or Enter',
     weight: () => 1,
     async run(walk, state) {
-      await walk.page.keyboard.press(await pickKey(walk, state, false));
+      await (await pickKey(walk, state, null)).press();
     },
   },
 ];
@@ -387,4 +414,29 @@ export const deskActions: readonly DeskAction[] = [
   ...callActions,
   ...consultationActions,
   ...pageActions,
+];
+
+/** How the names of slips begin, of which a run of ten minutes makes each at least once. */
+export const slipKinds = [
+  'pressed twice',
+  'keys twice',
+  'headset pressed twice',
+  'headset pressed after a change',
+  'place of a new card pressed',
+  'toolbar pressed',
+  'row pressed',
+  'card pressed',
+  'person pressed',
+  'panel pressed',
+  'notice pressed',
+  'call pressed',
+  'history pressed',
+  'Enter after',
+  'Escape after',
+  'reload with a call',
+  'reload with calls on hold',
+  'reload, and stay',
+  'a second tab',
+  'headset unplugged',
+  'microphone unplugged',
 ];

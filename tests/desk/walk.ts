@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright';
+import { callControl } from '../support/app/appTest.ts';
 import { readScreen, type Screen } from '../support/app/screen.ts';
 import type { Random } from '../support/random.ts';
 import { drainPressLog } from '../soak/pressLog.ts';
@@ -14,10 +15,14 @@ import {
   type createCallers,
   type Desk,
 } from './desk.ts';
-import { pressAfterChange, pressPlace, pressTwice, type Place } from './pressing.ts';
+import type { Slip } from './aims.ts';
+import { pressAfterChange, pressTwice, type Place } from './pressing.ts';
 
 /** A user looks at the screen before they press the next control, and the app refuses presses for 0.7 s after a change. */
 const lookMs = 1_000;
+
+/** Milliseconds within which the screen must show what has become of a caller. */
+const showMs = 5_000;
 
 /** The app takes two presses for one double press within 0.7 s, and a press for one that was meant for what was there before. */
 const doublePressMs = 650;
@@ -58,6 +63,8 @@ export class Walk {
   readonly counts = new Map<string, number>();
   /** How many calls the receptionist meant to place, and how many the page has placed. */
   private placed = { meant: 0, seen: 0 };
+  /** The text of the row whose button *Call* a slip may have pressed. */
+  private expectedCallee: string | null = null;
   /** Where the buttons of cards have been. */
   cardPlaces: readonly Place[] = [];
 
@@ -73,8 +80,44 @@ export class Walk {
     this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
   }
 
+  /** Waits until the last action has had its effects, checks that the screen shows every caller, and reads it. */
   async look(): Promise<DeskState> {
     await pause(lookMs);
+    await this.desk.ledger.waitForQuiet();
+    this.judge.endPermissions();
+    const endsAt = Date.now() + showMs;
+    for (;;) {
+      const state = await this.readState();
+      const contradictions = this.findContradictions(state);
+      if (contradictions.length === 0) return state;
+      if (Date.now() > endsAt) {
+        for (const text of contradictions) this.judge.report(this.judge.lost, text);
+        return state;
+      }
+      await pause(200);
+    }
+  }
+
+  /** Compares what the screen shows of callers with what the emulator knows. */
+  private findContradictions({ screen, front, held, ringing }: DeskState): string[] {
+    const { ledger } = this.desk;
+    const isTalking = ({ name }: Caller) => ledger.read(name).state.is === 'talking';
+    const isShownIn = (list: readonly string[]) => (caller: Caller) =>
+      list.some((text) => toShownName(caller).test(text));
+    const talking = [...held, front].filter((caller) => caller !== null && isTalking(caller));
+    const unseenHeld = held.filter((caller) => !isShownIn(screen.otherCalls)(caller));
+    const unseenRinging = ringing.filter((caller) => !isShownIn(screen.incoming)(caller));
+    const isWrongStatus =
+      front !== null && { Connected: !isTalking(front), 'On hold': isTalking(front) }[screen.status] === true;
+    return [
+      ...unseenHeld.map(({ name }) => `${name} waits, and the screen does not show this call`),
+      ...unseenRinging.map(({ name }) => `${name} rings, and the screen does not show it`),
+      ...(talking.length > 1 ? [`${talking.length} callers hear the receptionist at once`] : []),
+      ...(isWrongStatus ? [`the screen says that ${front.name} is ${screen.status}`] : []),
+    ];
+  }
+
+  private async readState(): Promise<DeskState> {
     const { ledger } = this.desk;
     const screen = await readScreen(this.page);
     const isFront = (person: Caller) => screen.shows === 'call' && toShownName(person).test(screen.title);
@@ -135,12 +178,12 @@ export class Walk {
       await target.click({ timeout: 8_000 });
       return;
     }
-    this.count('slip: pressed twice');
     await this.drain();
     await pressTwice(target, this.random);
     const presses = await this.drain();
     const [first, second] = presses.slice(-2);
     if (first && second && second.at - first.at > doublePressMs) this.excuse();
+    else this.count('slip: pressed twice');
   }
 
   /** Presses keys once or twice. */
@@ -154,18 +197,38 @@ export class Walk {
     await this.page.keyboard.press(keys);
   }
 
-  /** Lets an event happen, and presses a place, or a key, 60 ms after the change of the screen. */
-  async pressAfter(event: () => Promise<unknown>, slip: Place | string): Promise<void> {
-    const isKey = typeof slip === 'string';
-    this.count(isKey ? `slip: ${slip} after a change` : 'slip: pressed 60 ms after a change');
-    const press = () => (isKey ? this.page.keyboard.press(slip) : pressPlace(this.page, slip));
+  /** Lets an event happen, and makes a slip 60 ms after the change of the screen. */
+  async pressAfter(event: () => Promise<unknown>, { name, press }: Slip): Promise<void> {
     const { isLate } = await pressAfterChange(this.page, event, press);
     if (isLate) this.excuse();
+    else this.count(`slip: ${name}`);
+    await this.endExpectedCall();
   }
 
   /** Notes that the receptionist places a call. */
   noteCall(): void {
     this.placed.meant += 1;
+  }
+
+  /** Notes that the receptionist presses a button that calls somebody. @param shown the text of the row with the button */
+  expectCallTo(shown: string): boolean {
+    this.expectedCallee = shown;
+    this.noteCall();
+    return true;
+  }
+
+  /** Ends the call to which `expectCallTo` may have led, and checks who was called. */
+  private async endExpectedCall(): Promise<void> {
+    const callee = this.expectedCallee;
+    this.expectedCallee = null;
+    if (callee === null) return;
+    await pause(lookMs);
+    const { shows, title } = await readScreen(this.page);
+    if (shows !== 'call') return;
+    if (!callee.includes(title))
+      this.judge.report(this.judge.misrouted, `${title} was called, and not ${callee}`);
+    await callControl(this.page, 'Hang up').click();
+    await pause(lookMs);
   }
 
   /** Checks that the page has placed only calls that somebody meant to place. */
@@ -188,7 +251,7 @@ export class Walk {
 
   /** On a busy machine, a slip came so late that it was a press like any other. */
   private excuse(): void {
-    this.count('slip that came late, not judged');
+    this.count('late press, not judged');
     this.judge.excuse(4_000);
     this.placed.meant += 1;
   }
