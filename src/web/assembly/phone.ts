@@ -109,7 +109,7 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
     });
     signIn.keeper.setPhone(newPhone);
     const callLog = startCallLog(newPhone, history);
-    pageLife.watch(newPhone, connected.agent, callLog.writeDurations);
+    pageLife.watch(newPhone, connected.agent, callLog.writeBeforeLeaving);
     const reportStorageFault = (fault: StorageFault) =>
       newPhone.reportProblem(fail(fault === 'unreadable' ? 'data-not-read' : 'data-not-stored').problem);
     storageFaults.get().forEach(reportStorageFault);

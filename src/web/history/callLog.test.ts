@@ -3,7 +3,7 @@ import { pauseRendering } from '../base/renderingPause.ts';
 import { createStore } from '../base/store.ts';
 import { storageFaults } from '../base/storedValue.ts';
 import type { CallSession } from '../calling/call/session.ts';
-import type { CallSnapshot, EndedCall } from '../calling/call/snapshot.ts';
+import type { CallSnapshot, EndedCall, IncomingSnapshot } from '../calling/call/snapshot.ts';
 import { stubLocalStorage } from '../fixtures/localStorageStub.ts';
 import { startCallLog } from './callLog.ts';
 import { createHistory } from './history.ts';
@@ -28,11 +28,12 @@ function startLogDuringCall(changes: Partial<CallSnapshot> = {}) {
     return { ...snapshot, target: null, withVideo: false, startedAt: 1, seconds } as unknown as EndedCall;
   };
   const session = { call, readRecord } as unknown as CallSession;
-  const state = createStore({ calls: ['key'], front: 'key' });
+  const state = createStore({ calls: ['key'], front: 'key', incoming: [] as readonly IncomingSnapshot[] });
   const log = startCallLog({ state, findSession: () => session }, createHistory('alice'));
   return {
     log,
     /** Removes the call from the phone, as when it has ended. */
+    ring: (incoming: IncomingSnapshot) => state.set({ ...state.get(), incoming: [incoming] }),
     removeCall: () => state.set({ ...state.get(), calls: [] }),
     changeCall: (change: Partial<CallSnapshot>) => call.set({ ...call.get(), ...change }),
     /** Changes something of the phone that does not concern the call, such as the problems on the screen. */
@@ -59,13 +60,27 @@ test('C23: the log writes a call that is being set up when the rendering goes on
   onTestFinished(endPause);
   const { log, changeCall } = startLogDuringCall();
   expect(readEntries()).toEqual([]);
-  log.writeDurations();
+  log.writeBeforeLeaving();
   expect(readEntries()).toMatchObject([{ outcome: 'unanswered' }]);
   changeCall({ connectedAt: Date.now() });
   expect(readEntries()).toMatchObject([{ outcome: 'unanswered' }]);
   endPause();
   vi.runAllTimers();
   expect(readEntries()).toMatchObject([{ outcome: 'placed' }]);
+});
+
+test('the log writes a call that rings when the user leaves the page', () => {
+  const { log, ring, removeCall } = startLogDuringCall();
+  removeCall();
+  const caller = { callerId: '4:+14255550100', displayName: null, via: null };
+  const origin = { onBehalfOf: null, customContext: null, companyCall: null };
+  ring({ key: 'ringing', ringingSince: 2, isAnswering: false, ...caller, ...origin });
+  expect(readEntries().map(({ key }) => key)).toEqual(['call']);
+  log.writeBeforeLeaving();
+  expect(readEntries()).toMatchObject([
+    { key: 'ringing', other: '4:+14255550100', outcome: 'unknown', at: 2, seconds: null },
+    { key: 'call' },
+  ]);
 });
 
 test('C23: the log writes an incoming call as answered as soon as the user accepts it, before it is connected', () => {
@@ -76,7 +91,7 @@ test('C23: the log writes an incoming call as answered as soon as the user accep
 test('C23: the log writes how long the call was connected when the user leaves the page', () => {
   const { log, changeCall } = startLogDuringCall({ state: 'Connected', connectedAt: Date.now() });
   vi.advanceTimersByTime(65_000);
-  log.writeDurations();
+  log.writeBeforeLeaving();
   // The phone hangs up when the user leaves the page. The hang-up must not change the entry.
   changeCall({ state: 'Disconnecting' });
   expect(readEntries()).toMatchObject([{ outcome: 'placed', seconds: 65 }]);

@@ -1,17 +1,25 @@
 import { countSecondsSince } from '../base/countSecondsSince.ts';
 import { isRenderingPaused } from '../base/renderingPause.ts';
+import type { Readable } from '../base/store.ts';
 import { joinStops } from '../base/subscriptions.ts';
 import type { CallSession } from '../calling/call/session.ts';
+import type { IncomingSnapshot } from '../calling/call/snapshot.ts';
+import type { CallList } from '../calling/calls/calls.ts';
 import { followCalls, sessionsOf, type FollowedPhone } from '../calling/calls/followCalls.ts';
-import { createCallEntry } from './createEntry.ts';
+import { createCallEntry, createUnansweredEntry } from './createEntry.ts';
 import type { HistoryEntry } from './entry.ts';
 import type { History } from './history.ts';
+
+/** The part of a phone that the log reads: its calls, and those that ring. */
+interface LoggedPhone extends FollowedPhone {
+  readonly state: Readable<CallList & { readonly incoming: readonly IncomingSnapshot[] }>;
+}
 
 /**
  * Writes every call into the history as soon as the call begins, so that the history has it even if the page crashes.
  * When a call ends, the phone replaces this entry by the final one (`assembly/phone.ts`).
  */
-export function startCallLog(phone: FollowedPhone, history: History) {
+export function startCallLog(phone: LoggedPhone, history: History) {
   /** The last entry that was written for each call. */
   const writtenEntries = new Map<CallSession, HistoryEntry>();
 
@@ -52,7 +60,22 @@ export function startCallLog(phone: FollowedPhone, history: History) {
       followCalls(phone, writeUnlessPaused),
       isRenderingPaused.subscribe(() => setTimeout(writeUnlessPaused)),
     ),
-    /** Writes all calls with their durations. Must be called when the user leaves the page, which ends the calls. */
-    writeDurations: () => writeAll(true),
+    /**
+     * Writes all calls with their durations, and those that ring. Must be called when the user leaves the page, which ends the
+     * calls: this page will not learn what becomes of a call that rings.
+     */
+    writeBeforeLeaving: () => {
+      writeAll(true);
+      for (const { key, ringingSince, companyCall, ...caller } of phone.state.get().incoming)
+        history.add(
+          createUnansweredEntry({
+            ...caller,
+            id: key,
+            startedAt: ringingSince,
+            outcome: 'unknown',
+            ...(companyCall && { companyCall }),
+          }),
+        );
+    },
   };
 }
