@@ -129,6 +129,7 @@ it('answers a second call by Flash, and declines one by the button for that', as
   const call = await connectCall();
   const declined = service.ringIncomingCall();
   await expect.poll(() => readLights(headset)).toBe(5);
+  await waitUntilPressesCount();
   headset.report(2, 0b100_0000, 0);
   headset.report(2, 0, 0);
   await expect.poll(() => declined.callEndReason?.code).toBe(603);
@@ -136,6 +137,7 @@ it('answers a second call by Flash, and declines one by the button for that', as
   await waitUntilPressesCount();
   const answered = service.ringIncomingCall();
   await expect.poll(() => readLights(headset)).toBe(5);
+  await waitUntilPressesCount();
   headset.report(2, 0b1000, 0);
   await expect.poll(() => answered.acceptCount).toBe(1);
   await expect.poll(() => call.state).toBe('LocalHold');
@@ -174,6 +176,21 @@ it('does not end the call when the one that the user was about to answer has jus
   headset.report(1, 0);
   await expect.poll(() => phone.state.get().areCardsSettling, settled).toBe(false);
   expect(call.state).toBe('Connected');
+});
+
+it('does not answer a call that has just begun to ring, because the press may be meant to end the call on the screen', async () => {
+  const { service, headset, connectCall } = await renderWithHeadset(oneShotHeadset);
+  const call = await connectCall();
+  const press = () => {
+    headset.report(1, 1);
+    headset.report(1, 0);
+  };
+  const incoming = service.ringIncomingCall();
+  await runAndRender(press);
+  await waitUntilPressesCount();
+  expect([incoming.acceptCount, call.state]).toEqual([0, 'Connected']);
+  await runAndRender(press);
+  await expect.poll(() => incoming.acceptCount).toBe(1);
 });
 
 it('says that the headset was unplugged in a call, which goes on, and uses it again when it is plugged in', async () => {
