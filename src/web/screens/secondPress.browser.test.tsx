@@ -15,6 +15,9 @@ import {
   runAndRender,
   waitForCards,
 } from '../fixtures/render.tsx';
+import { TransferPanel } from '../features/transfer/TransferPanel.tsx';
+import { createSimulatedPeople } from '../fixtures/simulatedPeople.ts';
+import { PersonCallButtons } from '../person-card/CallActions.tsx';
 import { createSimulatedRejoin } from '../fixtures/simulatedPhone.ts';
 import { bob, carol } from '../fixtures/testUsers.ts';
 import { IncomingCalls } from '../areas/incoming/IncomingCalls.tsx';
@@ -26,6 +29,8 @@ import { repeatable, useSecondPressGuard } from '../ui/useSecondPressGuard.ts';
 
 /** Longer than the time in which the controls take no press after a call has ended. */
 const untilSettled = { timeout: 3_000 };
+
+const dave = { rawId: '4:+14255550123', name: 'Dave' };
 
 /** Renders the controls of a call in front, with an earlier call on hold. */
 async function renderWithHeldCall() {
@@ -73,6 +78,28 @@ it('does not take a press for the held call when the other participant has just 
   await pressButton(/^Hold|Resume/);
   expect(held.state).toBe('LocalHold');
 });
+
+it.each([
+  ['a person', <PersonCallButtons key="person" {...dave} />, /^Transfer to Dave/],
+  ['the panel', <TransferPanel key="panel" />, /^Transfer$/],
+])(
+  'does not transfer the held call by the button of %s when the caller has just hung up',
+  async (_place, part, name) => {
+    const people = createSimulatedPeople();
+    people.favourites.toggle({ id: carol.rawId, name: carol.name });
+    const { call: held, connectCall, phone } = await renderInCall(part, { people });
+    const front = await connectCall(carol.rawId);
+    await expect.poll(() => held.state).toBe('LocalHold');
+    await expect.poll(() => phone.state.get().isSettling, untilSettled).toBe(false);
+    await screen.findByRole('button', { name });
+    await runAndRender(() => front.end({ code: 0, subCode: 0 }));
+    await pressButton(name);
+    expect(held.transfer).toBeNull();
+    await expect.poll(() => phone.state.get().isSettling, untilSettled).toBe(false);
+    await pressButton(name);
+    expect(held.transfer).not.toBeNull();
+  },
+);
 
 it('does not take a second press on the end of a row for the row that has moved there', async () => {
   const { service, phone, connectCall } = await renderWithHeldCall();

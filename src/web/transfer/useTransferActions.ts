@@ -35,8 +35,8 @@ export function useTransferActions() {
   const isPossible = useIsTransferable(transferee);
   return useMemo(() => {
     if (!front || !transferee || !isPossible) return null;
-    /** Whether the button still means this call. A press must do nothing if the caller has hung up just before it. */
-    const isCurrent = () => findTransferee(phone, front) === transferee;
+    /** Whether the press means this call: if a caller has just hung up, it may mean that caller, and must do nothing. */
+    const isCurrent = () => !phone.state.get().isSettling && findTransferee(phone, front) === transferee;
     return {
       /** Raw id of the caller who waits while the user consults somebody; `null` if the call is the one on the screen. */
       waitingCaller: transferee === front ? null : transferee.call.get().other,

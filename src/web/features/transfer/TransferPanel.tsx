@@ -85,6 +85,8 @@ function TransfereePanel() {
     chosen === 'consult' && !canCall ? 'consultInCall' : chosen;
 
   const runAction = (chosen: CandidateAction, rawId: string) => {
+    // If a caller has just hung up, the press may mean that caller, and another call has come to the screen.
+    if (phone.state.get().isSettling) return;
     if (!isReady || (chosen === 'consult' && !canConsult(phone, session, rawId))) return;
     if (chosen === 'consultInCall') {
       if (!canConsultInCall(phone, session, rawId)) return;
