@@ -139,7 +139,10 @@ export async function pickKey(walk: Walk, state: DeskState, leaving: Caller | nu
   const [focused] = await page.evaluate(listControls, { selectors: areas, onlyFocused: true });
   const isOtherButton = () =>
     page.evaluate(() => document.activeElement?.matches('button, a, [role=menuitem]'));
-  const canPressEnter = focused ? permitAim(focused, walk, state, leaving) : !(await isOtherButton());
+  // After a press in the history, the focus stays on its button, and Enter would call the same person again.
+  const canPressEnter = focused
+    ? focused.area !== 'history' && permitAim(focused, walk, state, leaving)
+    : !(await isOtherButton());
   const key = random.pick(canPressEnter ? ['Escape', 'Enter'] : ['Escape']);
   if (key === 'Enter' && focused) walk.judge.note(`  Enter is for ${focused.label} [${focused.about}]`);
   return { name: `${key} after a change`, press: () => page.keyboard.press(key) };

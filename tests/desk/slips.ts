@@ -173,7 +173,7 @@ const callActions: DeskAction[] = [
       if (!front) return;
       const colleague = walk.random.pick(freeColleagues);
       walk.judge.permit(front, 'wait', { talkTo: colleague.name });
-      await pressFavourite(walk, colleague, 'Transfer');
+      await pressColleague(walk, colleague, 'Transfer');
       await walk.desk.ledger.waitFor(front.name, 'talking', colleague.name);
     },
   },
@@ -185,7 +185,7 @@ const callActions: DeskAction[] = [
       const colleague = walk.random.pick(freeColleagues);
       walk.judge.permit(front, 'wait');
       walk.noteCall();
-      await pressFavourite(walk, colleague, 'Consult');
+      await pressColleague(walk, colleague, 'Consult');
       walk.consultingFor = front;
       await walk.desk.ledger.waitFor(colleague.name, 'talking', receptionist.name);
     },
@@ -220,7 +220,7 @@ const callActions: DeskAction[] = [
 ];
 
 /** Presses a button of the colleague who declines, and waits until the screen says that the colleague has declined. */
-async function pressRefuser(walk: Walk, button: string): Promise<void> {
+async function pressRefuser(walk: Walk, button: 'Transfer' | 'Consult'): Promise<void> {
   const { page } = walk;
   // Another attempt may have failed before.
   for (const notice of await page
@@ -228,12 +228,22 @@ async function pressRefuser(walk: Walk, button: string): Promise<void> {
     .getByRole('button', { name: 'Dismiss' })
     .all())
     await notice.click({ timeout: 2_000 }).catch(() => {});
-  await pressFavourite(walk, refuser, button);
+  await pressColleague(walk, refuser, button);
   await page.getByRole('alert').filter({ hasText: refuser.name }).waitFor();
 }
 
-const pressFavourite = (walk: Walk, colleague: Colleague, name: string): Promise<void> =>
-  walk.press(findFavourite(walk.page, colleague).getByRole('button', { name, exact: true }));
+/** Presses a colleague's button among the favourites. An open panel takes their place, and *Transfer* has the same buttons. */
+async function pressColleague(walk: Walk, colleague: Colleague, name: 'Transfer' | 'Consult'): Promise<void> {
+  const { page } = walk;
+  const panel = page.getByRole('complementary');
+  const row = panel.getByRole('row').filter({ hasText: colleague.name });
+  if (await row.isVisible()) {
+    const button = name === 'Consult' ? 'Consult first' : name;
+    return walk.press(row.getByRole('button', { name: button, exact: true }));
+  }
+  if (await panel.isVisible()) await panel.getByRole('button', { name: /^Close / }).click();
+  return walk.press(findFavourite(page, colleague).getByRole('button', { name, exact: true }));
+}
 
 async function pressHeadsetTwice(walk: Walk): Promise<void> {
   const { page, random } = walk;
