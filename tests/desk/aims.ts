@@ -10,7 +10,7 @@ const areas = {
   row: 'ul[aria-label=Calls] > li button',
   card: '[role=alertdialog] button',
   person: '[data-person] button[aria-label]',
-  panel: 'aside button',
+  panel: 'section[aria-label=Call] aside button',
   notice: 'section[aria-label="What happened"] button',
   call: 'section[aria-label=Call] button',
   history: 'main section li button[aria-label^="Call "]',

@@ -27,7 +27,7 @@ export async function pressTwice(target: Locator, random: Random): Promise<void>
   const page = target.page();
   // Waits until the control takes presses. A trial click would do so too, but the app would see it.
   await target.hover({ timeout: 8_000 });
-  const element = await target.elementHandle({ timeout: 1_000 });
+  const element = await target.elementHandle({ timeout: 8_000 });
   await element?.waitForElementState('enabled', { timeout: 8_000 });
   const place = await findPlace(target);
   const untilSecond = pause(30 + random.below(370));

@@ -235,7 +235,7 @@ async function pressRefuser(walk: Walk, button: 'Transfer' | 'Consult'): Promise
 /** Presses a colleague's button among the favourites. An open panel takes their place, and *Transfer* has the same buttons. */
 async function pressColleague(walk: Walk, colleague: Colleague, name: 'Transfer' | 'Consult'): Promise<void> {
   const { page } = walk;
-  const panel = page.getByRole('complementary');
+  const panel = page.getByRole('region', { name: 'Call', exact: true }).getByRole('complementary');
   const row = panel.getByRole('row').filter({ hasText: colleague.name });
   if (await row.isVisible()) {
     const button = name === 'Consult' ? 'Consult first' : name;
