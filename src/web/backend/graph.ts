@@ -60,8 +60,12 @@ export const toUtcTime = ({ dateTime }: { readonly dateTime: string }): number =
   Date.parse(`${dateTime.replace(/Z$/, '')}Z`);
 
 const requestTimeoutMs = 10_000;
-/** A longer `Retry-After` of Graph counts as this. */
-const longestDelaySeconds = 60;
+/**
+ * A longer `Retry-After` of Graph counts as this, because a browser's timer cannot wait longer than 24 days. Graph asks for minutes
+ * if need be, and throttles longer whoever asks earlier.
+ * @see https://learn.microsoft.com/graph/throttling
+ */
+const longestDelaySeconds = 86_400;
 /** Adds up to a quarter, because Graph asks all clients for the same delay, but they must not all return at once. */
 const addJitter = (seconds: number): number => seconds * (1 + Math.random() / 4);
 
