@@ -1,4 +1,4 @@
-import { getExchangeScopes } from '../auth/scopes.ts';
+import { createExchangeTokens } from '../auth/exchangeTokens.ts';
 import type { AuthSession } from '../auth/session.ts';
 import { startAuthOnce } from '../auth/start.ts';
 import type { TokenRequest } from '../auth/tokenRequest.ts';
@@ -6,7 +6,7 @@ import { createTokenHook, type AcsToken, type TokenHook } from '../backend/token
 import type { Config } from '../config/schema.ts';
 import { createStore, waitUntil } from '../base/store.ts';
 import { withTimeout } from '../base/withTimeout.ts';
-import { ok, type Result } from '../errors/problem.ts';
+import type { Result } from '../errors/problem.ts';
 
 // This file imports nothing of the app, so that it runs while the browser still loads the app and the Calling SDK.
 
@@ -16,23 +16,17 @@ const noteSent = (): void => isSent.set(true);
 
 /** Creates the functions that acquire the tokens for the exchange, and the token hook that exchanges them. */
 export function createExchange(config: Config, session: AuthSession, oid: string) {
-  /** Acquires a token that calls need, before all other tokens that are requested. */
-  const acquireFirst = (scopesOfToken: string[], request?: TokenRequest) =>
-    session.acquireToken(scopesOfToken, { rejected: false, ...request, goesFirst: true });
-  const scopes = getExchangeScopes(config.tokenSource);
-  const acquireTeamsToken = (request?: TokenRequest) => acquireFirst(scopes.teams, request);
+  const tokens = createExchangeTokens(config.tokenSource, session);
   const acquireCallerToken = async (request?: TokenRequest) => {
-    const token = scopes.caller === null ? ok(null) : await acquireFirst([scopes.caller], request);
+    const token = await tokens.acquireCallerToken(request);
     // The next task runs when the hook has sent the tokens.
     setTimeout(noteSent);
     return token;
   };
   const identity = { clientId: config.entra.clientId, oid };
-  const exchange: TokenHook = createTokenHook(config.tokenSource, identity, {
-    acquireTeamsToken,
-    acquireCallerToken,
-  });
-  return { acquireTeamsToken, acquireCallerToken, exchange };
+  const ownTokens = { ...tokens, acquireCallerToken };
+  const exchange: TokenHook = createTokenHook(config.tokenSource, identity, ownTokens);
+  return { ...ownTokens, exchange };
 }
 
 /** Milliseconds after which the first exchange has failed. */

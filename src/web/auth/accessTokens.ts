@@ -6,7 +6,7 @@ import { createRedirectUris } from './msalConfig.ts';
 import { storeSignInTime } from './tabMemory.ts';
 import type { TokenRequest } from './tokenRequest.ts';
 
-interface AcquireOptions extends TokenRequest {
+export interface AcquireOptions extends TokenRequest {
   /** Whether a call needs the token, so that it is acquired before other tokens. */
   goesFirst?: boolean;
   /**

@@ -1,12 +1,12 @@
 import { findAuthorityOrigin } from '../auth/msalConfig.ts';
-import { getExchangeScopes } from '../auth/scopes.ts';
+import { createExchangeTokens } from '../auth/exchangeTokens.ts';
 import { startAuthOnce, type StartedAuth } from '../auth/start.ts';
 import { requestAcsToken } from '../backend/credential.ts';
 import { createTokenHook } from '../backend/tokenHook.ts';
 import type { ConfigFault } from '../config/check.ts';
 import { loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
-import { ok, type Result } from '../errors/problem.ts';
+import type { Result } from '../errors/problem.ts';
 import { completeFindings, createFinding, type Finding } from './finding.ts';
 import { checkPolicy } from './policyCheck.ts';
 import { createExchangeFindings, createSignInFindings } from './problemFindings.ts';
@@ -70,17 +70,12 @@ async function checkSignedInUser(
   const signIn = () => session.signIn();
   // A token from the cache, which `rejected` excludes, would not show whether Entra still issues tokens.
   const newToken = { rejected: true, optional: true, withoutFrame: true };
-  const scopes = getExchangeScopes(config.tokenSource);
-  const teamsToken = await session.acquireToken(scopes.teams, newToken);
+  const tokens = createExchangeTokens(config.tokenSource, session);
+  const teamsToken = await tokens.acquireTeamsToken(newToken);
   if (!teamsToken.ok) return [[storage, ...createSignInFindings(teamsToken.problem)], signIn];
   // The token hook is the function by which the app gets an ACS token.
   const identity = { clientId: config.entra.clientId, oid: account.oid };
-  const tokenHook = createTokenHook(config.tokenSource, identity, {
-    acquireTeamsToken: (request) => session.acquireToken(scopes.teams, { ...request, goesFirst: true }),
-    acquireCallerToken: async (request) =>
-      scopes.caller === null ? ok(null) : session.acquireToken([scopes.caller], request),
-  });
-  const exchangeResult = await requestAcsToken(tokenHook);
+  const exchangeResult = await requestAcsToken(createTokenHook(config.tokenSource, identity, tokens));
   const exchangeProblem = exchangeResult.ok ? null : exchangeResult.problem;
   // `completeFindings` uses the first finding of each check. The exchange may fail the check "consent" although the sign-in has
   // passed it, for example if there is no consent for the caller token, by which the token service recognises the user.
