@@ -1,6 +1,6 @@
 import type { Configuration } from '@azure/msal-browser';
 import type { Config } from '../config/schema.ts';
-import { isFramed } from './frame.ts';
+import { isFramed } from '../base/isFramed.ts';
 import { network } from './network.ts';
 
 /** The redirect URIs. Both must be in the app registration, under the platform *Single-page application*. */

@@ -9,7 +9,7 @@ import { translateMsalError } from '../errors/translateMsalError.ts';
 import { fail, ok, type Failure, type Result } from '../errors/problem.ts';
 import { createAccessTokens } from './accessTokens.ts';
 import { loadPart } from '../base/loadPart.ts';
-import { isFramed } from './frame.ts';
+import { isFramed } from '../base/isFramed.ts';
 import { createRedirectUris } from './msalConfig.ts';
 import {
   claimRedirect,

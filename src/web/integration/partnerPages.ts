@@ -1,4 +1,5 @@
 import type { CallEvent } from '../../contract/callEvent.ts';
+import { isFramed } from '../base/isFramed.ts';
 
 /** The longest text that a page may ask to call: longer than any number, address or id. In characters. */
 const maxTargetLength = 200;
@@ -18,7 +19,7 @@ function readRequest(data: unknown): Request | null {
 
 /** The pages that may talk to this one: the page that shows it in a frame, and the page that has opened it. */
 const listNeighbours = (): readonly Window[] =>
-  [window.parent === window ? null : window.parent, window.opener as Window | null].filter(
+  [isFramed() ? window.parent : null, window.opener as Window | null].filter(
     (neighbour) => neighbour !== null,
   );
 

@@ -1,3 +1,5 @@
+import { isFramed } from '../base/isFramed.ts';
+
 /** What a page around the frame may want the user to press unseen: the answer to a call, and the call that a page has asked for. */
 const guarded = '#ringing button, [data-guarded] button';
 
@@ -23,7 +25,7 @@ const isVisible = (element: Element): Promise<boolean> =>
  * @returns a function that ends the guard
  */
 export function guardPresses(): () => void {
-  if (window.parent === window || !('isVisible' in IntersectionObserverEntry.prototype)) return () => {};
+  if (!isFramed() || !('isVisible' in IntersectionObserverEntry.prototype)) return () => {};
   /** The button whose press has passed, and is being repeated. */
   let passed: Element | null = null;
   const onClick = (event: Event) => {

@@ -19,10 +19,14 @@ it('asks the browser for notifications only when the user presses the button', a
   expect(screen.getByText('You get a notification of calls while this window is hidden.')).toBeVisible();
 });
 
-it('says where to allow notifications that the browser blocks', async () => {
+it.each([
+  ['where to allow notifications that the browser blocks', /^This browser blocks notifications/, window],
+  ['that a page in a frame cannot get them', /^Inside another page/, window.parent],
+])('says %s', async (_title, text, parent) => {
   mockPermission('denied');
+  vi.spyOn(globalThis, 'parent', 'get').mockReturnValue(parent);
   await renderApp(<Reachability />);
-  expect(screen.getByText(/^This browser blocks notifications/)).toBeVisible();
+  expect(screen.getByText(text)).toBeVisible();
   expect(screen.queryByRole('button')).toBeNull();
 });
 
@@ -48,7 +52,7 @@ it('says on the home screen what the answer means, and does not ask again', asyn
   await renderApp(<ReachabilityOffer isFirstStart={false} />);
   await pressButton(offer);
   expect(answer).toHaveBeenCalledOnce();
-  expect(screen.getByText(/^This browser blocks notifications/)).toBeVisible();
+  expect(screen.getByText(/cannot ask for notifications/)).toBeVisible();
   expect(screen.queryByRole('button')).toBeNull();
 });
 

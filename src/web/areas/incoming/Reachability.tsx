@@ -3,6 +3,7 @@ import { Alert20Regular } from '@fluentui/react-icons/svg/alert';
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isFramed } from '../../base/isFramed.ts';
 import { useSettings } from '../../calling/react.tsx';
 import { readNotificationPermission } from './useNotification.ts';
 
@@ -55,7 +56,8 @@ function NotificationButton({ onDecline }: { onDecline: (() => void) | undefined
   };
   // Without notifications in the browser, there is nothing to offer.
   if (permission === null) return null;
-  if (permission === 'denied') return <Caption1>{t('incoming.notifyBlocked')}</Caption1>;
+  if (permission === 'denied')
+    return <Caption1>{t(isFramed() ? 'incoming.notifyFramed' : 'incoming.notifyBlocked')}</Caption1>;
   if (permission === 'granted' && notifications) return <Caption1>{t('incoming.notifyOn')}</Caption1>;
   return (
     <>
