@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readDirectory } from '../emulator/directory/readDirectory.ts';
 import { checkConfig } from '../web/config/check.ts';
-import { createLocalConfig, readOptions } from './config.ts';
+import { createLocalConfig, devHelp, readOptions } from './config.ts';
 
 const ports = { app: 1, emulator: 2, service: 3 };
 const { resourceAccounts } = readDirectory(undefined, 5173);
@@ -23,12 +23,17 @@ it.each([
   expect(checkConfig(config, 'localhost')).toHaveProperty('config');
 });
 
+it('prints the options and ports if asked for help', () => {
+  expect(readOptions(['--case', 'fabrikam', '--help'])).toBe('help');
+  for (const text of ['--case', '--consent', '--integration', 'fabrikam-direct', 'lowImpact'])
+    expect(devHelp).toContain(text);
+  expect(devHelp).toMatch(/^ {2}5173 {2}PORT .*\n {2}5174 {2}EMULATOR_PORT .*\n {2}5175 {2}SERVICE_PORT /m);
+});
+
 it.each([['--case'], ['fabrikam'], ['--case', 'toString'], ['--case', 'contoso', 'x'], ['--consent', 'all']])(
-  'readOptions refuses the arguments %s %s with a message that names the choices',
+  'readOptions refuses the arguments %s %s with the help',
   (...argv) => {
     const givenArguments = argv.filter((text) => text !== undefined);
-    expect(() => readOptions(givenArguments)).toThrow(
-      `Unknown: "${givenArguments.join(' ')}". Expected --case and one of contoso, fabrikam, fabrikam-direct, extension, --consent and one of everything, microsoftDefault, lowImpact, nothing, or --integration and a file.`,
-    );
+    expect(() => readOptions(givenArguments)).toThrow(`Unknown: "${givenArguments.join(' ')}"\n\n${devHelp}`);
   },
 );

@@ -1,4 +1,5 @@
 import { consentPolicies, type ConsentPolicy } from '../emulator/wire/consentPolicies.ts';
+import { settings } from '../emulator/settings/table.ts';
 import type { Directory } from '../emulator/core/directory.ts';
 import { readFileSync } from 'node:fs';
 import { checkIntegration } from '../server/site/integration.ts';
@@ -48,8 +49,25 @@ export interface LocalOptions {
   readonly integrationFile?: string;
 }
 
-/** Reads `--case <name>` (default: Contoso), `--consent <policy>` and `--integration <file>`. @throws RangeError for others, with a text to show */
-export function readOptions(argv: readonly string[]): LocalOptions {
+export const defaultServicePort = 5175;
+/** What `npm run dev -- --help` prints. */
+export const devHelp = `npm run dev starts the app, the token service and the emulator of Azure on this machine.
+
+  --case <name>         ${Object.keys(cases).join(', ')}; default: contoso (README.md)
+  --consent <policy>    no administrator has consented yet, and the policy says what people may consent to:
+                        ${consentPolicies.join(', ')}
+  --integration <file>  connects the app with other systems (docs/embed-it.md)
+  --help                prints this text
+
+It uses these ports, and variables of the environment choose others:
+
+  ${settings.appPort.defaultValue}  PORT           the app
+  ${settings.port.defaultValue}  EMULATOR_PORT  the emulator, whose other variables \`npm run emulator -- --help\` lists
+  ${defaultServicePort}  SERVICE_PORT   the token service`;
+
+/** Reads the options. @returns `help` if that is asked for. @throws RangeError for unknown options, with a text to show */
+export function readOptions(argv: readonly string[]): LocalOptions | 'help' {
+  if (argv.includes('--help')) return 'help';
   const caseNames = Object.keys(cases) as LocalCase[];
   const words = argv.flatMap((text) => text.split('='));
   const options: { -readonly [Name in keyof LocalOptions]: LocalOptions[Name] } = { caseName: 'contoso' };
@@ -60,11 +78,7 @@ export function readOptions(argv: readonly string[]): LocalOptions {
     if (option === '--case' && caseName) options.caseName = caseName;
     else if (option === '--consent' && consent) options.consent = consent;
     else if (option === '--integration' && value) options.integrationFile = value;
-    else {
-      throw new RangeError(
-        `Unknown: "${argv.join(' ')}". Expected --case and one of ${caseNames.join(', ')}, --consent and one of ${consentPolicies.join(', ')}, or --integration and a file.`,
-      );
-    }
+    else throw new RangeError(`Unknown: "${argv.join(' ')}"\n\n${devHelp}`);
   }
   return options;
 }

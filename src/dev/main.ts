@@ -8,23 +8,19 @@ import {
   createLocalConfig,
   createServiceEnvironment,
   createManagedIdentityEnvironment,
+  defaultServicePort,
+  devHelp,
   readIntegration,
   readOptions,
   type LocalPorts,
 } from './config.ts';
 import { createConfigPlugin } from './configPlugin.ts';
 
-/*
- * `npm run dev` runs this file, which starts the app, the token service and the emulator on one machine. `--case fabrikam` and
- * `--case fabrikam-direct` choose the two single-tenant set-ups, with and without the token service, and `--case extension` the one
- * for agents (Teams Phone extensibility). `--integration <file>` connects the app with other systems (docs/embed-it.md). With
- * `--consent <policy>` no
- * administrator has consented yet, and the policy says what people may consent to.
- */
+// `npm run dev` runs this file, which starts the app, the token service and the emulator on one machine.
 
 /** Reads the port of the token service from the environment. @throws RangeError for a value that is not a port */
 const readServicePort = (text = process.env.SERVICE_PORT): number => {
-  const value = Number(text ?? 5175);
+  const value = Number(text ?? defaultServicePort);
   if (Number.isInteger(value) && value > 0 && value < 65_536) return value;
   throw new RangeError(`SERVICE_PORT must be a port number; it is "${text}".`);
 };
@@ -36,7 +32,9 @@ const listNumbers = ({
   resourceAccounts.map(({ number, name }) => `  ${number}  ${name}`).join('\n');
 
 async function main() {
-  const { caseName, consent, integrationFile } = readOptions(process.argv.slice(2));
+  const options = readOptions(process.argv.slice(2));
+  if (options === 'help') return console.log(devHelp);
+  const { caseName, consent, integrationFile } = options;
   const values = readEnvironment();
   const servicePort = readServicePort();
   const emulator = await startEmulator({ ...values, ...(consent && { consent }) });
