@@ -1,6 +1,6 @@
 import type { Caller } from './auth/caller.ts';
 
-export type HttpErrorStatus = 400 | 401 | 403 | 404 | 405 | 413 | 415 | 429 | 502 | 503;
+export type HttpErrorStatus = 400 | 401 | 403 | 404 | 405 | 413 | 415 | 422 | 429 | 502 | 503;
 
 interface HttpErrorOptions {
   /** Further headers of the response, such as `WWW-Authenticate`, `Allow` and `Retry-After`. */

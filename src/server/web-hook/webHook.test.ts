@@ -77,21 +77,31 @@ test.each<[string, unknown, string | null | undefined, number]>([
   expect(received).toBeNull();
 });
 
-test.each<[string, number, string?]>([
-  ['fails', 500],
-  ['does not know the address', 404],
-  ['leads elsewhere', 302, '/elsewhere'],
+const [tryAgain, giveUp] = [
+  [502, 'web_hook_failed'],
+  [422, 'web_hook_refused'],
+] as const;
+test.each([
+  [500, tryAgain],
+  // The stub leads elsewhere. A redirect is not followed.
+  [302, tryAgain],
+  [408, tryAgain],
+  [425, tryAgain],
+  [429, tryAgain],
+  [400, giveUp],
+  [404, giveUp],
+  [410, giveUp],
+  [499, giveUp],
 ])(
-  'the service answers 502 if the web hook %s, so that the app tries again',
-  async (_name, status, location) => {
-    answer(status, location);
+  'if the web hook answers %i, the app learns whether another attempt may help: %j',
+  async (hookStatus, [status, code]) => {
+    answer(hookStatus, '/elsewhere');
     hook.requests.length = 0;
     const response = await send(event);
     expect([response.status, await response.json()]).toEqual([
-      502,
-      { error: { code: 'web_hook_failed', requestId: expect.any(String) } },
+      status,
+      { error: { code, requestId: expect.any(String) } },
     ]);
-    // A redirect is not followed.
     expect(hook.requests).toEqual(['/calls']);
   },
 );

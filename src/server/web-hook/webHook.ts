@@ -10,6 +10,8 @@ const signatureHeader = 'switchboard-signature';
 
 /** The receiver should only store the event, and answer. */
 const answerTimeoutMs = 5_000;
+/** These 4xx statuses do not last. With any other one, the web hook will never take the event. */
+const passingStatuses: ReadonlySet<number> = new Set([408, 425, 429]);
 /** A receptionist has at most a few calls in a minute, each with four events or so. */
 const eventsPerMinute = 120;
 
@@ -19,7 +21,10 @@ function signBody(body: string, secret: string, seconds: number): string {
   return `t=${seconds},v1=${signature}`;
 }
 
-/** Passes an event of a caller on to the web hook. @throws HttpError 429 for too many events, 502 if the web hook has not taken it */
+/**
+ * Passes an event of a caller on to the web hook.
+ * @throws HttpError 429 for too many events, 422 if the web hook refuses the event for good, 502 if another attempt may succeed
+ */
 export type SendEvent = (event: CallEvent, caller: Caller) => Promise<void>;
 
 export function createWebHook({ url, secret }: WebHookSettings): SendEvent {
@@ -34,19 +39,26 @@ export function createWebHook({ url, secret }: WebHookSettings): SendEvent {
       'content-type': 'application/json',
       [signatureHeader]: signBody(body, secret, Math.floor(Date.now() / 1000)),
     };
-    const detail = await post(url, { headers, body });
-    if (detail !== null) throw new HttpError(502, 'web_hook_failed', { detail });
+    const answer = await post(url, { headers, body });
+    if (typeof answer === 'string') throw new HttpError(502, 'web_hook_failed', { detail: answer });
+    if (answer.ok) return;
+    const { status } = answer;
+    const isFinal = status >= 400 && status < 500 && !passingStatuses.has(status);
+    const [ownStatus, code] = isFinal
+      ? ([422, 'web_hook_refused'] as const)
+      : ([502, 'web_hook_failed'] as const);
+    throw new HttpError(ownStatus, code, { detail: `status ${status}` });
   };
 }
 
-/** @returns why the web hook has not taken the event; null if it has */
-async function post(url: string, init: Pick<RequestInit, 'headers' | 'body'>): Promise<string | null> {
+/** @returns the answer, or why there is none */
+async function post(url: string, init: Pick<RequestInit, 'headers' | 'body'>): Promise<Response | string> {
   try {
     const signal = AbortSignal.timeout(answerTimeoutMs);
     // A redirect would send the event to a server that the settings do not name.
     const response = await fetch(url, { method: 'POST', redirect: 'manual', signal, ...init });
     await response.body?.cancel();
-    return response.ok ? null : `status ${response.status}`;
+    return response;
   } catch (error) {
     return error instanceof Error && error.name === 'TimeoutError' ? 'no answer' : 'unreachable';
   }

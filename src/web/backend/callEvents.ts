@@ -7,8 +7,8 @@ import { readClaimsChallenge } from './claimsChallenge.ts';
 export type EventResult = 'sent' | 'refused' | 'failed';
 
 const timeoutMs = 10_000;
-/** The service cannot read the event, so that another attempt would be in vain. */
-const finalStatuses: ReadonlySet<number> = new Set([400, 413, 415]);
+/** The service cannot read the event, or the web hook refuses it (422), so that another attempt would be in vain. */
+const finalStatuses: ReadonlySet<number> = new Set([400, 413, 415, 422]);
 
 /**
  * Creates the function that tells the token service about a call. The service passes that on to the web hook.

@@ -101,22 +101,26 @@ function DialQuestion({ request, requests }: Pick<Desk, 'requests'> & { request:
   );
 }
 
+const hookTexts = {
+  down: 'integration.hookDown',
+  refused: 'integration.hookRefused',
+  lost: 'integration.hookLost',
+} as const;
+
 /** Says that the web hook takes no events. */
 function HookMessage({ queue }: { queue: EventQueue }) {
   const { t } = useTranslation();
   const state = useReadable(queue.state);
-  const [isRead, setRead] = useState(false);
-  if (state === 'ok' && isRead) setRead(false);
-  if (state === 'ok' || (state === 'down' && isRead)) return null;
+  if (state === 'ok') return null;
   return (
     <MessageWithAction
       role="status"
       intent="warning"
       action={t('news.dismiss')}
-      onAction={() => (state === 'lost' ? queue.dismiss() : setRead(true))}
+      onAction={queue.dismiss}
       isAboveView
     >
-      {t(state === 'lost' ? 'integration.hookLost' : 'integration.hookDown')}
+      {t(hookTexts[state])}
     </MessageWithAction>
   );
 }

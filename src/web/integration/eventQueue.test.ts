@@ -62,14 +62,34 @@ test('withdraws the message when the web hook takes events again', async () => {
   expect(queue.state.get()).toBe('ok');
 });
 
-test.each<[string, 'failed' | 'refused', number]>([
-  ['the queue is full', 'failed', 401],
-  ['the service cannot read an event', 'refused', 1],
-])('says that something is lost if %s', async (_name, answer, count) => {
-  const { queue } = openQueue(answer, answer);
-  for (let index = 0; index < count; index += 1) queue.add(createTestEvent(`event-${index}`));
-  await waitMs(0);
+test('says that something is lost if the queue is full', async () => {
+  const { queue } = openQueue('full', 'failed');
+  for (let index = 0; index <= 400; index += 1) queue.add(createTestEvent(`event-${index}`));
   expect(queue.state.get()).toBe('lost');
+});
+
+test('goes on after a refused event, and says once that some were refused, until an event is taken', async () => {
+  const { hook, queue } = openQueue('refused', 'refused');
+  const add = async (id: string) => {
+    queue.add(createTestEvent(id));
+    await waitMs(0);
+    return queue.state.get();
+  };
+  expect(await add('a')).toBe('refused');
   queue.dismiss();
+  expect(await add('b')).toBe('ok');
+  hook.answer = 'sent';
+  await add('c');
+  hook.answer = 'refused';
+  expect(await add('d')).toBe('refused');
+  expect(hook.ids).toEqual(['a', 'b', 'c', 'd']);
+});
+
+test('does not say again that the web hook is down when the user has read it', async () => {
+  const { queue } = openQueue('read', 'failed');
+  queue.add(createTestEvent('a'));
+  await waitMs(120_000);
+  queue.dismiss();
+  await waitMs(120_000);
   expect(queue.state.get()).toBe('ok');
 });

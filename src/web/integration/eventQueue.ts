@@ -9,13 +9,16 @@ const maxEvents = 400;
 /** So many failed attempts in a row are more than a short disturbance. */
 const failuresUntilMessage = 3;
 
-/** `down`: the web hook takes no events now, and they wait. `lost`: some events could not wait any longer, or were refused. */
-export type HookState = 'ok' | 'down' | 'lost';
+/**
+ * `down`: the web hook takes no events now, and they wait. `refused`: the web hook or the service has refused some events for good.
+ * `lost`: some events could not wait any longer.
+ */
+export type HookState = 'ok' | 'down' | 'refused' | 'lost';
 
 export interface EventQueue {
   readonly state: Readable<HookState>;
   readonly add: (event: CallEvent) => void;
-  /** Takes note that the user has read that events were lost. */
+  /** Takes note that the user has read the state, which is not said again until the web hook has taken an event. */
   readonly dismiss: () => void;
   readonly stop: () => void;
 }
@@ -31,6 +34,10 @@ export function createEventQueue(
   locks: Pick<LockManager, 'request'> | undefined = globalThis.navigator?.locks,
 ): EventQueue {
   const state = createStore<HookState>('ok');
+  let readState: HookState = 'ok';
+  const tell = (next: HookState): void => {
+    if (next !== readState) state.set(next);
+  };
   const abort = new AbortController();
   /** Ends the present wait. */
   let wakeUp = (): void => {};
@@ -51,13 +58,14 @@ export function createEventQueue(
       const result = await send(event);
       if (result === 'failed') {
         failures += 1;
-        if (failures >= failuresUntilMessage && state.get() === 'ok') state.set('down');
+        if (failures >= failuresUntilMessage && state.get() === 'ok') tell('down');
         await wait(computeRetryDelayMs(failures));
         continue;
       }
       failures = 0;
-      if (result === 'refused') state.set('lost');
-      else if (state.get() === 'down') state.set('ok');
+      if (result === 'sent') readState = 'ok';
+      if (state.get() === 'down') state.set('ok');
+      if (result === 'refused') tell('refused');
       events.change((stored) => stored.filter(({ id }) => id !== event.id));
     }
   };
@@ -73,11 +81,13 @@ export function createEventQueue(
   return {
     state,
     add(event) {
-      const isFull = events.get().length >= maxEvents;
-      if (isFull) state.set('lost');
+      if (events.get().length >= maxEvents) tell('lost');
       events.change((stored) => [...stored.filter(({ id }) => id !== event.id), event].slice(-maxEvents));
     },
-    dismiss: () => state.set('ok'),
+    dismiss() {
+      readState = state.get();
+      state.set('ok');
+    },
     stop() {
       abort.abort();
       wakeUp();
