@@ -1,136 +1,16 @@
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createStore } from '../base/store.ts';
 import { noteStorageFault, storageFaults } from '../base/storedValue.ts';
+import { createComputer, createFolder, stubCaches } from '../fixtures/listsComputer.ts';
 import { stubLocalStorage } from '../fixtures/localStorageStub.ts';
 import { createTestEntry } from '../fixtures/testEntry.ts';
-import { applyChange } from '../history/change.ts';
-import type { HistoryEntry } from '../history/entry.ts';
-import type { FavouriteGroup } from '../people/favourites.ts';
-import { Settings } from '../settings/settings.ts';
-import { exchangeLists, type ListsFolder } from './exchangeLists.ts';
-import { changeLists, readRecords } from './records.ts';
-import { createSyncStatus, forgetMerge } from './syncStatus.ts';
 
 stubLocalStorage();
-/** The browser's caches. Node has none. */
-const cached = new Map<string, string>();
+let cached: ReturnType<typeof stubCaches>;
 beforeEach(() => {
-  cached.clear();
-  vi.stubGlobal('caches', {
-    open: async (name: string) => ({
-      match: async () => (cached.has(name) ? new Response(cached.get(name)) : undefined),
-      put: async (_address: string, response: Response) => void cached.set(name, await response.text()),
-    }),
-    delete: async (name: string) => cached.delete(name),
-  });
+  cached = stubCaches();
   vi.useFakeTimers({ toFake: ['Date'], now: 1_000_000 });
 });
-
-/** A folder whose file several computers share. */
-function createFolder() {
-  let version = 0;
-  const put = (text: string | null) => {
-    folder.text = text;
-    version += 1;
-  };
-  const folder: {
-    text: string | null;
-    asides: string[];
-    ignoresETags: boolean;
-    afterRead: () => Promise<void>;
-    put: typeof put;
-    access: ListsFolder;
-  } = {
-    /** `null` without a file. */
-    text: null,
-    asides: [],
-    /** Whether another computer's file may be replaced, as if OneDrive ignored `If-Match`. */
-    ignoresETags: false,
-    /** Runs after each reading. */
-    afterRead: async () => {},
-    put,
-    access: {
-      async read(knownETag) {
-        const eTag = String(version);
-        const { text } = folder;
-        await folder.afterRead();
-        return text === null ? null : { eTag, text: eTag === knownETag ? null : text };
-      },
-      async write(text, eTag) {
-        const isExpected = eTag === null ? folder.text === null : eTag === String(version);
-        if (!isExpected && !folder.ignoresETags) return 'changed';
-        put(text);
-        return { eTag: String(version) };
-      },
-      async setAside() {
-        folder.asides.push(folder.text ?? '');
-        put(null);
-        return null;
-      },
-      remove: async () => null,
-    },
-  };
-  return folder;
-}
-type Folder = ReturnType<typeof createFolder>;
-
-const unnamed: FavouriteGroup = { id: '', name: '', isCollapsed: false, people: [] };
-
-/** A computer with the user's lists. @param skewMs how far its clock is ahead */
-function createComputer(folder: Folder, skewMs = 0) {
-  const oid = crypto.randomUUID();
-  const groups = createStore([unnamed]);
-  const entries = createStore<readonly HistoryEntry[]>([]);
-  const settings = createStore(Settings.parse({}));
-  const status = createSyncStatus(oid);
-  const lists = {
-    favourites: {
-      groups: {
-        ...groups,
-        change: (update: (stored: FavouriteGroup[]) => FavouriteGroup[]) => groups.set(update(groups.get())),
-      },
-    },
-    history: {
-      entries,
-      isLoading: createStore(false),
-      changeMany: async (changes: Parameters<typeof applyChange>[0][]) => {
-        for (const change of changes) {
-          const stored = entries.get().find(({ key }) => key === change.key);
-          const changed = applyChange(change, [stored]) as HistoryEntry;
-          entries.set([...entries.get().filter((entry) => entry !== stored), changed]);
-        }
-      },
-      remove: async (keys: readonly string[]) =>
-        entries.set(entries.get().filter(({ key }) => !keys.includes(key))),
-    },
-    settings,
-  } as unknown as Parameters<typeof exchangeLists>[0]['lists'];
-  const change = (changes: Record<string, unknown>) => changeLists(lists, new Map(Object.entries(changes)));
-  return {
-    oid,
-    status,
-    lists,
-    change,
-    readRecords: () => Object.fromEntries([...readRecords(lists)].toSorted(([a], [b]) => (a < b ? -1 : 1))),
-    readIds: () => [...readRecords(lists).keys()].toSorted(),
-    exchange: async () => {
-      const now = Date.now();
-      vi.setSystemTime(now + skewMs);
-      const outcome = await exchangeLists({ oid, lists, status, folder: folder.access }, () => true);
-      vi.setSystemTime(now + 1_000);
-      return outcome;
-    },
-    /** Does what a sign-out does on a shared computer. */
-    signOut: () => {
-      forgetMerge(oid, { forGood: false });
-      groups.set([unnamed]);
-      entries.set([]);
-      settings.set(Settings.parse({}));
-    },
-    loseHistory: () => entries.set([]),
-  };
-}
 
 /** Two computers whose lists are the same: two favourites in this order and a call. */
 async function createTwo(skewMs = 0) {
@@ -182,6 +62,16 @@ describe('two computers', () => {
     },
   );
 
+  it('agree that a note is gone when one has removed it', async () => {
+    const { first, second } = await createTwo();
+    await first.change({ 'call:one': createTestEntry({ key: 'one', note: 'Wants a quote' }) });
+    await lastly(first, second);
+    await second.change({ 'call:one': createTestEntry({ key: 'one', note: '' }) });
+    await lastly(second, first);
+    expect(first.readRecords()['call:one']).not.toHaveProperty('note');
+    expect(second.readRecords()).toEqual(first.readRecords());
+  });
+
   it('keep a group that one has chosen for a favourite while the other has removed the one above', async () => {
     const { first, second } = await createTwo();
     await second.change({
@@ -212,6 +102,24 @@ describe('two computers', () => {
     await lastly(first, second);
     expect(first.readIds().includes('favourite:a')).toBe(isKept);
     expect(second.readRecords()).toEqual(first.readRecords());
+  });
+
+  it('agree on the order when both have removed somebody, a third has renamed, and one adds somebody', async () => {
+    const { folder, first, second } = await createTwo();
+    const third = createComputer(folder);
+    await first.change({ 'favourite:z': favourite('Zoe', 2), 'favourite:d': favourite('Dan', 3) });
+    await lastly(first, second, third);
+    await third.change({ 'favourite:z': favourite('Zoey', 2) });
+    await first.change({ 'favourite:a': null });
+    await second.change({ 'favourite:b': null });
+    await lastly(first, second);
+    // Now the positions in the file, 1 and 2, differ from those on the screens, 0 and 1.
+    expect([first.readOrder(), second.readOrder()]).toEqual(Array(2).fill(['z', 'd']));
+    await lastly(third, first, second);
+    expect([first.readOrder(), second.readOrder(), third.readOrder()]).toEqual(Array(3).fill(['z', 'd']));
+    await first.change({ 'favourite:c': favourite('Cleo', 9) });
+    await lastly(first, second);
+    expect([first.readOrder(), second.readOrder()]).toEqual(Array(2).fill(['z', 'd', 'c']));
   });
 
   it('lose nothing if one replaces the other’s file, because OneDrive has ignored the ETag', async () => {
