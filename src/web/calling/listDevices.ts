@@ -5,6 +5,7 @@ import type { Phone } from './phone.ts';
 export async function listDevices(phone: Phone): Promise<void> {
   try {
     await phone.devices.updateList();
+    phone.dismissProblem({ code: 'devices-not-listed' });
   } catch (cause) {
     const { problem } = translateSdkError(cause, 'devices-not-listed');
     phone.reportProblem({ ...problem, remedy: 'retry', retry: () => void listDevices(phone) });

@@ -1,6 +1,7 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import type { Capabilities } from '../capabilities/capabilities.ts';
 import { runSdkCommand } from '../errors/translateSdkError.ts';
+import type { ProblemCode } from '../errors/catalogue.ts';
 import { addRetry, type Result } from '../errors/problem.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Store } from '../base/store.ts';
@@ -12,6 +13,7 @@ import { sessionsOf } from './calls/followCalls.ts';
 import { createHeldAlert } from './calls/heldAlert.ts';
 import { watchAgent } from './agent/currentAgent.ts';
 import { keepChosenDevices } from './devices/deviceChoice.ts';
+import { watchUsable } from './devices/watchUsable.ts';
 import { createCallPlacer, type CallPlacerDeps, type PlaceOptions } from './calls/callPlacer.ts';
 import { createIncomingCalls, type IncomingCalls } from './calls/incomingCalls.ts';
 import type { IncomingListDeps } from './calls/incomingList.ts';
@@ -51,6 +53,9 @@ export interface PhoneDeps
 /** Tells the user that this tab's call is on hold, because the user is in a call in another tab. */
 const heldForOtherTab: ProblemKey = { code: 'held-for-other-tab' };
 
+/** Problems that are over once another call is in front, a call has ended, or the user has put one on hold. */
+const problemsOfHold: readonly ProblemCode[] = ['call-not-held', 'call-held-by-other', 'other-tab-not-held'];
+
 /** Maps the keys of the calls in which the user talks now to the raw ids of the other participants. */
 const findPartners = (sessions: readonly CallSession[]): ReadonlyMap<string, string> =>
   new Map(
@@ -65,10 +70,11 @@ const findPartners = (sessions: readonly CallSession[]): ReadonlyMap<string, str
  * rejects: a failure becomes a problem in `state`. Each `key` is the app's own key of a call (`CallSnapshot.key`), because the SDK
  * may change the call's id.
  */
-export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, deps: PhoneDeps) {
+export function createPhone({ sdk, devices: agentDevices, ...agentSource }: ConnectedAgent, deps: PhoneDeps) {
   const { ownId, settings, capabilities, company, leaderTab, rejoin } = deps;
   const phoneState = createPhoneState(agentSource.agent.get()?.connectionState ?? 'Disconnected');
-  const { state, update, reportProblem } = phoneState;
+  const { state, update, reportProblem, endProblems } = phoneState;
+  const [devices, stopWatchingDevices] = watchUsable(agentDevices, endProblems);
   const toReachableId = company?.toAgentId ?? ((rawId: string) => rawId);
   const runAndReport = async (command: () => Promise<Result<void> | undefined | void>) => {
     const result = await runSdkCommand(command);
@@ -85,7 +91,9 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     devices,
     toReachableId,
     onProblem: reportProblem,
+    onProblemEnd: phoneState.endProblem,
     onListChange(list) {
+      if (list.front !== state.get().front) endProblems([...problemsOfHold, 'call-not-answered']);
       // A call on the screen takes the place of the message about the call that ended last.
       update({ ...list, ...(list.front !== null && { ended: null }) });
       crossedCalls.update();
@@ -96,10 +104,11 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
       partners = findPartners(sessionsOf({ state, findSession: calls.findSession }));
       for (const [key, partner] of partners)
         // A withheld number may be that of anybody else.
-        if (partnersBefore.get(key) !== partner && !isWithheldNumber(partner))
-          phoneState.dismissMessagesAbout(partner);
+        if (partnersBefore.get(key) !== partner)
+          phoneState.dismissMessagesAbout(key, isWithheldNumber(partner) ? null : partner);
     },
     onLive: () => phoneState.dismissProblem(heldForOtherTab),
+    onHeld: () => endProblems(problemsOfHold),
     onNotice: phoneState.addNotice,
     onUnexpectedChange: settling.start,
     onEnded(list, endedCall, call) {
@@ -111,6 +120,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
       const isLast = list.calls.length === 0;
       if (ended.isHungUpByUser) agentSource.noteHangUp();
       if (isLast) phoneState.dismissProblem(heldForOtherTab);
+      endProblems(problemsOfHold);
       if (crossedCalls.handleEnd(call, ended.isHungUpByUser === true)) {
         deps.onCallEnded({ ...ended, isCrossed: true });
         return update(list);
@@ -198,9 +208,13 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
         if (placer.isStarting()) queueMicrotask(() => addAgentCall(call));
         else addAgentCall(call);
       },
-      (connection) => update({ connection }),
+      (connection) => {
+        update({ connection });
+        if (connection === 'Connected') endProblems(['agent-unreachable']);
+      },
     ),
-    keepChosenDevices(devices, settings, reportProblem),
+    keepChosenDevices(devices, settings, reportProblem, phoneState.endProblem),
+    stopWatchingDevices,
     leaderTab.status.subscribe(incoming.publishList),
   );
 

@@ -60,12 +60,33 @@ export function createPhoneState(connection: PhoneSnapshot['connection']) {
       update({ problems: [...problemsWithout(problem), problem] });
     },
     dismissProblem: (problem: ProblemKey) => update({ problems: problemsWithout(problem) }),
-    /** Removes the messages about earlier calls of a person with whom the user has begun to talk. */
-    dismissMessagesAbout(rawId: string): void {
-      const { problems, notices } = state.get();
+    /** Removes all problems with these codes, whose causes are gone. */
+    endProblems: (codes: readonly ProblemCode[]) =>
+      update({ problems: state.get().problems.filter(({ code }) => !codes.includes(code)) }),
+    /** Removes this problem, and none of another call with the same code: their thrown errors tell them apart. */
+    endProblem: ({ code, person, cause }: Problem) =>
       update({
-        problems: problems.filter(({ code, person }) => !unansweredCodes.has(code) || person !== rawId),
-        notices: notices.filter((notice) => notice.kind !== 'ended' || notice.ended.other !== rawId),
+        problems: state
+          .get()
+          .problems.filter(
+            (problem) => problem.code !== code || problem.person !== person || problem.cause !== cause,
+          ),
+      }),
+    /**
+     * Removes the messages that are out of date because the user has begun to talk in a call.
+     * @param callKey the session's key
+     * @param rawId the other participant, whose earlier calls the messages may be about; `null` if many people share the id
+     */
+    dismissMessagesAbout(callKey: string, rawId: string | null): void {
+      const { problems, notices } = state.get();
+      const isAbout = (person: string | null | undefined) => rawId !== null && person === rawId;
+      update({
+        problems: problems.filter(({ code, person }) => !unansweredCodes.has(code) || !isAbout(person)),
+        notices: notices.filter((notice) =>
+          notice.kind === 'ended'
+            ? !isAbout(notice.ended.other)
+            : notice.call !== callKey && !isAbout(notice.person),
+        ),
       });
     },
     addNotice: (notice: CallNotice) => update({ notices: withNotice(state.get().notices, notice) }),

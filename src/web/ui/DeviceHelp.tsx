@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { ModalDialog } from './ModalDialog.tsx';
-import { devicesWithAccess, detectBrowser, useDeviceAccess } from './useDeviceAccess.ts';
+import { devicesWithAccess } from '../base/deviceAccess.ts';
+import { detectBrowser, useDeviceAccess } from './useDeviceAccess.ts';
 
 /** A dialog that explains how to let this site use camera and microphone. */
 export function DeviceHelp({ open, onClose }: { open: boolean; onClose: () => void }) {

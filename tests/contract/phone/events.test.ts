@@ -92,6 +92,7 @@ test.each([
 
 test.each([
   ['a phone number', '4:+14255550100', 'callBack'],
+  ['a withheld number', '4:anonymous', 'none'],
   ['a short number, which may be an emergency number', '4:112', 'none'],
   ['a caller without an id', null, 'none'],
 ])('C10: a missed call from %s has the right remedy', (_caller, rawId, remedy) => {

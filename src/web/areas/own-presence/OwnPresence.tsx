@@ -76,7 +76,7 @@ function useChoosePresence(onConsentNeeded: (choice: PresenceChoice) => void) {
   const { state } = useConsent('presence');
   /** Sets the presence. If that fails, a message offers *Try again*. */
   const send = async (choice: PresenceChoice) => {
-    if (await ownPresence.choose(choice)) return;
+    if (await ownPresence.choose(choice)) return phone.dismissProblem({ code: 'presence-not-set' });
     phone.reportProblem({ ...fail('presence-not-set').problem, retry: () => void send(choice) });
   };
   return (choice: PresenceChoice) => {

@@ -6,7 +6,7 @@ import { listDevices } from '../../calling/listDevices.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
 import { heldAlertChoices } from '../../settings/settings.ts';
 import { useDevices, usePhone, useSettings } from '../../calling/react.tsx';
-import { watchDeviceAccess } from '../../ui/useDeviceAccess.ts';
+import { watchDeviceAccess } from '../../base/deviceAccess.ts';
 import { ConnectionCheck } from './ConnectionCheck.tsx';
 import { HeadsetSettings } from './HeadsetSettings.tsx';
 import { MicrophoneCheck } from './MicrophoneCheck.tsx';

@@ -23,6 +23,8 @@ export interface SessionDeps extends Omit<CallTools, 'microphone' | 'reportTrans
   readonly slot: number;
   readonly features: readonly AnyCallFeature[];
   readonly onProblem: (problem: Problem) => void;
+  /** Runs when the cause of a reported problem is gone. */
+  readonly onProblemEnd: (problem: Problem) => void;
   readonly onNotice: (notice: CallNotice) => void;
   /** Runs once, when the call has ended and the session has closed itself. */
   readonly onEnded: (ended: EndedCall) => void;
@@ -90,7 +92,7 @@ export function createCallSession(call: TeamsCall, start: CallStart, deps: Sessi
     },
   };
   const isOpen = () => !isClosed;
-  const features = createSessionFeatures(deps.features, { call, tools, atEnd, isOpen, onProblem });
+  const features = createSessionFeatures(deps.features, { ...deps, call, tools, atEnd, isOpen });
   /** Runs all tasks, even if one of them throws, and reports what it throws. */
   const runAllTasks = (tasks: readonly (() => void)[]) => {
     for (const task of tasks) {

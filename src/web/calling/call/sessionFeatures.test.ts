@@ -6,16 +6,19 @@ import { createSessionFeatures } from './sessionFeatures.ts';
 
 function createInCall(...list: AnyCallFeature[]) {
   const problems: Problem[] = [];
+  const endedProblems: Problem[] = [];
+  const cleanUps: (() => void)[] = [];
   const features = createSessionFeatures(list, {
     call: { state: 'Connected' } as TeamsCall,
     tools: {} as CallTools,
-    atEnd: () => {},
+    atEnd: (...added) => void cleanUps.push(...added),
     isOpen: () => true,
     onProblem: (problem) => problems.push(problem),
+    onProblemEnd: (problem) => endedProblems.push(problem),
   });
   features.create();
   features.readAll();
-  return { features, problems };
+  return { features, problems, endedProblems, end: () => cleanUps.forEach((cleanUp) => cleanUp()) };
 }
 
 /**
@@ -35,8 +38,8 @@ function setUp(outcomes: (() => Promise<void>)[], options: { queuesCommands?: tr
       },
     }),
   };
-  const { features, problems } = createInCall(wave);
-  return { inputs, problems, features, run: (input: string) => features.run(wave, input) };
+  const { features, ...inCall } = createInCall(wave);
+  return { ...inCall, inputs, features, run: (input: string) => features.run(wave, input) };
 }
 
 it('C16: after each unexpected error, retry runs the same command with the same input', async () => {
@@ -57,6 +60,19 @@ it('C16: an SDK error with a code keeps the remedy of its problem, and cannot be
   await run('once');
   expect(problems).toMatchObject([{ code: 'call-command-failed', remedy: 'none', detail: '500/1' }]);
   expect(problems[0]?.retry).toBeUndefined();
+});
+
+it('withdraws the problem of a command when the next one succeeds, and when the call ends', async () => {
+  const fail = () => Promise.reject(new Error('no'));
+  const { problems, endedProblems, run, end } = setUp([fail, async () => {}, fail]);
+  await run('first');
+  expect(endedProblems).toEqual([]);
+  await run('second');
+  expect(endedProblems).toEqual([problems[0]]);
+  await run('third');
+  end();
+  expect(endedProblems).toEqual(problems);
+  expect(problems).toHaveLength(2);
 });
 
 it('reports a feature that cannot be created once, and goes on with the others', async () => {

@@ -21,12 +21,14 @@ interface FeaturesDeps extends Omit<FeatureContext, 'onChange' | 'watch'> {
   /** Whether the call's session is open. Once it is closed, features are not read, and commands do nothing. */
   readonly isOpen: () => boolean;
   readonly onProblem: (problem: Problem) => void;
+  /** Runs when the cause of a reported problem is gone: the next command of the same feature succeeds, or the call ends. */
+  readonly onProblemEnd: (problem: Problem) => void;
 }
 
 /** Creates the features of one call. A feature that throws keeps its last snapshot, and the call and the other features go on. */
 export function createSessionFeatures(
   features: readonly AnyCallFeature[],
-  { call, tools, atEnd, isOpen, onProblem }: FeaturesDeps,
+  { call, tools, atEnd, isOpen, onProblem, onProblemEnd }: FeaturesDeps,
 ) {
   const store = createStore<Snapshots>({});
 
@@ -57,6 +59,14 @@ export function createSessionFeatures(
     let inCall: FeatureInCall<unknown, never> | undefined;
     let isPending = false;
     let hasThrown = false;
+    /** Why the last command of the feature failed; `null` after one that succeeded. */
+    let commandProblem: Problem | null = null;
+    const setCommandProblem = (problem: Problem | null): void => {
+      if (commandProblem) onProblemEnd(commandProblem);
+      commandProblem = problem;
+      if (problem) onProblem(problem);
+    };
+    atEnd(() => setCommandProblem(null));
 
     /** Calls a method of the feature, and reports only its first error. @returns the result; `undefined` after an error */
     const guard = <T>(method: () => T): T | undefined => {
@@ -82,7 +92,8 @@ export function createSessionFeatures(
         return inCall.run?.(input);
       });
       // A command that fails because the call has ended needs no message.
-      if (!result.ok && !isEnding(call)) onProblem(addRetry(result.problem, () => void running.run(input)));
+      if (result.ok) setCommandProblem(null);
+      else if (!isEnding(call)) setCommandProblem(addRetry(result.problem, () => void running.run(input)));
       setPending(false);
     };
 

@@ -43,6 +43,7 @@ function openSession() {
     sdk: simulatedSdk,
     features: [hold, createFeature('mute')],
     onProblem: (problem) => expect(problem).toBeNull(),
+    onProblemEnd: (problem) => expect(problem).toBeNull(),
     // The session uses nothing else in these tests.
   } as Partial<SessionDeps> as SessionDeps);
   session.start();

@@ -24,6 +24,7 @@ export interface CallsDeps extends Omit<SessionDeps, 'onEnded' | 'live' | 'slot'
   /** Joins the user's tabs, of which one at a time has the right to have the live call (see `liveRight.ts`). */
   readonly joinLiveRight: (calls: TabCalls) => LiveRight & { readonly close: () => void };
   readonly onLive: () => void;
+  readonly onHeld: () => void;
   /** Runs when a call is added, and when another call becomes the front call. */
   readonly onListChange: (list: CallList) => void;
   /** Runs before the list changes without the user: one of several calls has ended, or the SDK has started a call. */
@@ -86,6 +87,7 @@ export function createCalls({ onListChange, onUnexpectedChange, onCallChange, on
     setFront,
     onProblem: deps.onProblem,
     onLive: deps.onLive,
+    onHeld: deps.onHeld,
     liveRight,
   });
 

@@ -39,6 +39,8 @@ interface LiveCallDeps {
   readonly getMicrophone: (call: TeamsCall) => Microphone | undefined;
   readonly onProblem: (problem: Problem) => void;
   readonly onLive: () => void;
+  /** Runs when the user has put a call on hold. */
+  readonly onHeld: () => void;
   readonly liveRight: LiveRight;
 }
 
@@ -62,6 +64,7 @@ export function createLiveCall({
   getMicrophone,
   onProblem,
   onLive,
+  onHeld,
   liveRight,
 }: LiveCallDeps) {
   const queue = createSerialQueue();
@@ -164,6 +167,7 @@ export function createLiveCall({
         } catch (cause) {
           return { ok: false, problem: toNotHeldProblem(cause, call) };
         }
+        onHeld();
         return runSdkCommand(async () => {
           if (!isOver(call)) then?.();
         });

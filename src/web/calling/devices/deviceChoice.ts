@@ -11,20 +11,28 @@ const idsOf = ({ microphones, cameras, speakers }: DeviceList) =>
 
 /**
  * Makes calls use the devices that the user has chosen, also after such a device was unplugged and plugged in again.
+ * @param onProblemEnd runs when a change of the devices succeeds after one that failed
  * @returns the function that stops that
  */
 export function keepChosenDevices(
   devices: Pick<Devices, 'applyChoice' | 'updateList' | 'list'>,
   settings: Readable<Settings>,
   onProblem: (problem: Problem) => void,
+  onProblemEnd: (problem: Problem) => void,
 ): () => void {
   let choice: DeviceChoice = { microphone: null, camera: null, speaker: null };
-  const runAndReport = (command: () => Promise<void>) =>
-    void command().catch((cause: unknown) =>
-      onProblem(
-        addRetry(translateSdkError(cause, 'device-not-changed').problem, () => runAndReport(command)),
-      ),
-    );
+  let lastProblem: Problem | null = null;
+  const runAndReport = async (command: () => Promise<void>): Promise<void> => {
+    try {
+      await command();
+      if (lastProblem) onProblemEnd(lastProblem);
+      lastProblem = null;
+    } catch (cause) {
+      const { problem } = translateSdkError(cause, 'device-not-changed');
+      lastProblem = addRetry(problem, () => void runAndReport(command));
+      onProblem(lastProblem);
+    }
+  };
   const applyChoice = () => devices.applyChoice(choice);
   /** Whether the list has been read. It may be empty all the same, because the user has not allowed any device yet. */
   let isListRead = false;
@@ -33,7 +41,7 @@ export function keepChosenDevices(
     const newChoice = reuseEqual(choice, { microphone, camera, speaker });
     if (newChoice === choice) return;
     choice = newChoice;
-    runAndReport(async () => {
+    void runAndReport(async () => {
       // The first `updateList` also starts to watch the devices.
       await devices.updateList();
       isListRead = true;
@@ -49,7 +57,7 @@ export function keepChosenDevices(
       (id) => id !== null && listedIds.has(id) && !idsBefore.has(id),
     );
     // Before the list has been read, `onSettingsChange` is about to apply the choice anyway.
-    if (hasChosenDeviceAppeared && isListRead) runAndReport(applyChoice);
+    if (hasChosenDeviceAppeared && isListRead) void runAndReport(applyChoice);
   };
   onSettingsChange();
   return joinStops(settings.subscribe(onSettingsChange), devices.list.subscribe(onListChange));

@@ -43,7 +43,12 @@ function setUp({ hasOtherDevices = true } = {}) {
   const devices = createDevices({ LocalVideoStream } as unknown as Sdk, async () => manager);
   const settings = createStore(Settings.parse({}));
   const problems: string[] = [];
-  keepChosenDevices(devices, settings, ({ code, detail }) => problems.push(`${code} ${detail}`));
+  keepChosenDevices(
+    devices,
+    settings,
+    ({ code, detail }) => problems.push(`${code} ${detail}`),
+    () => {},
+  );
   return {
     devices,
     usedIds,
