@@ -29,9 +29,10 @@ export function createFactReader({ company }: Phone, people: People) {
   /** The addresses of colleagues, by raw id. */
   const emails = new Map<string, string>();
   return {
-    /** Looks a person up, so that `read` knows their name and address afterwards. */
+    /** Looks a person or the owner of a number up, so that `read` knows their name and address afterwards. */
     async lookUp(rawId: string | null): Promise<void> {
       if (rawId === null) return;
+      if (rawId.startsWith('4:+')) return people.findOwner(rawId);
       const found = await people.find(rawId);
       if (typeof found !== 'string') emails.set(rawId, found.upn ?? '');
     },

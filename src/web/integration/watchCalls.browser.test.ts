@@ -9,11 +9,13 @@ import { startCallLog } from '../history/callLog.ts';
 import { createCallEntry, createUnansweredEntry } from '../history/createEntry.ts';
 import { createHistory } from '../history/history.ts';
 import { createTestEntry } from '../fixtures/testEntry.ts';
+import type { NumberNames } from '../people/numberNames.ts';
+import type { LookUpResult } from '../people/people.ts';
 import { createFactReader } from './callFacts.ts';
 import { watchCalls } from './watchCalls.ts';
 
-/** Starts a phone with its history, and collects the events of its calls. */
-function startPhone() {
+/** Starts a phone with its history, and collects the events of its calls. @param people knows the callers by default */
+function startPhone(people = createSimulatedPeople()) {
   const service = new SimulatedService();
   const history = createHistory(crypto.randomUUID());
   const { phone } = createSimulatedPhone(service, [], {
@@ -21,7 +23,7 @@ function startPhone() {
     onUnanswered: (call) => history.add(createUnansweredEntry(call)),
   });
   const events: CallEvent[] = [];
-  const facts = createFactReader(phone, createSimulatedPeople());
+  const facts = createFactReader(phone, people);
   const stops = [
     startCallLog(phone, history).stop,
     watchCalls(phone, history, facts, (event) => events.push(event)),
@@ -57,6 +59,44 @@ test('tells that a call rings, is accepted, has a note, and has ended, with the 
     userId: bob.oid,
   });
   expect(events[3]?.call).toMatchObject({ direction: 'incoming', outcome: 'answered' });
+});
+
+test('tells that a call rings once the directory has named the caller', async () => {
+  let answer: ((person: LookUpResult) => void) | undefined;
+  const find = () => new Promise<LookUpResult>((resolve) => (answer = resolve));
+  const { service, events, expectTypes } = startPhone(createSimulatedPeople({ find }));
+  const rangAt = Date.now();
+  service.ringIncomingCall({ identifier: createIdentifierFromRawId(bob.rawId) });
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(events).toEqual([]);
+  answer?.(bob);
+  await expectTypes('ringing');
+  expect(events[0]?.call).toMatchObject({ name: bob.name, email: bob.upn });
+  expect(Date.parse(events[0]?.at ?? '') - rangAt).toBeLessThan(100);
+});
+
+test('names the owner of a number that rings', async () => {
+  const request: NumberNames['request'] = async (_number, onOwner) => {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    onOwner({ name: 'Nadia', company: 'Northwind', oid: null });
+  };
+  const { service, events, expectTypes } = startPhone(createSimulatedPeople({ request }));
+  service.ringIncomingCall({ identifier: createIdentifierFromRawId('4:+14255550100') });
+  await expectTypes('ringing');
+  expect(events[0]?.call).toMatchObject({ number: '+14255550100', name: 'Nadia' });
+});
+
+test('tells without a name that a call rings if the directory does not answer, and before anything else about it', async () => {
+  const find = () => new Promise<LookUpResult>(() => {});
+  const { service, phone, events, expectTypes } = startPhone(createSimulatedPeople({ find }));
+  const identifier = createIdentifierFromRawId(bob.rawId);
+  service.ringIncomingCall({ identifier });
+  await expectTypes('ringing');
+  expect(events[0]?.call.name).toBe('');
+  const acceptedAtOnce = service.ringIncomingCall({ identifier });
+  await phone.acceptCall(acceptedAtOnce.id, { video: false });
+  service.calls[0]?.changeState('Connected');
+  await vi.waitFor(() => expect(events.map(({ type }) => type)).toEqual(['ringing', 'ringing', 'accepted']));
 });
 
 test('tells an event that the service can read, whatever name a caller has chosen', async () => {

@@ -1,5 +1,6 @@
 import type { CallEvent } from '../../contract/callEvent.ts';
 import { joinStops, listenTo } from '../base/subscriptions.ts';
+import { withTimeout } from '../base/withTimeout.ts';
 import { followCalls, sessionsOf } from '../calling/calls/followCalls.ts';
 import type { CallSession } from '../calling/call/session.ts';
 import type { Phone } from '../calling/phone.ts';
@@ -9,6 +10,8 @@ import type { FactReader, OtherPerson } from './callFacts.ts';
 
 /** Milliseconds after the last change of a note until it is told. The user types in the meantime. */
 const noteDelayMs = 2_000;
+/** Milliseconds that the directory has to name a caller before the event *ringing* is told without the name. */
+const nameWaitMs = 1_000;
 /** How many calls are followed at the same time. Then the oldest one that is over makes room. */
 const maxFollowed = 100;
 
@@ -58,13 +61,17 @@ export function watchCalls(
   const followed = new Set<FollowedCall>();
   const find = (matches: (call: FollowedCall) => boolean) => [...followed].find(matches);
   const noteTimers = new Map<FollowedCall, ReturnType<typeof setTimeout>>();
+  /** When each call began to ring about which *ringing* is not told yet, because the directory is being asked for the caller. */
+  const ringsToTell = new Map<FollowedCall, Date>();
 
   const tellAbout = (
     call: FollowedCall,
     type: CallEvent['type'],
     more: Partial<CallEvent['call']> = {},
-    idSuffix = '',
+    { at = new Date(), idSuffix = '' } = {},
   ) => {
+    // The ringing comes before everything else about the call.
+    tellRing(call);
     const { id, direction, other } = call;
     call.isTold = true;
     tell({
@@ -72,9 +79,20 @@ export function watchCalls(
       type,
       // With the user's id, because the call has the same id at its other end.
       id: `${id}/${phone.ownId}/${type}${idSuffix}`,
-      at: new Date().toISOString(),
+      at: at.toISOString(),
       call: { id, direction, ...facts.read(other), ...more },
     });
+  };
+  /** Tells the event *ringing* of a call, unless that has happened already. */
+  const tellRing = (call: FollowedCall) => {
+    const at = ringsToTell.get(call);
+    ringsToTell.delete(call);
+    if (at) tellAbout(call, 'ringing', {}, { at });
+  };
+  const tellRingWithName = async (call: FollowedCall) => {
+    ringsToTell.set(call, new Date());
+    await withTimeout(facts.lookUp(call.other.rawId), nameWaitMs, () => undefined);
+    tellRing(call);
   };
   const follow = (id: string, direction: FollowedCall['direction'], other: OtherPerson): FollowedCall => {
     const call: FollowedCall = {
@@ -102,7 +120,7 @@ export function watchCalls(
       const other = { rawId: callerId, displayName, via, companyCall };
       const known = find(({ id }) => id === key);
       if (known) known.other = other;
-      else tellAbout(follow(key, 'incoming', other), 'ringing');
+      else void tellRingWithName(follow(key, 'incoming', other));
     }
   };
   const updateSession = (session: CallSession) => {
@@ -138,7 +156,7 @@ export function watchCalls(
       'note',
       { note: entry.note ?? '', label: entry.label ?? '' },
       // Another tab, or this page before a reload, may have told about the same call.
-      `/${Date.now()}-${call.noteCount}`,
+      { idSuffix: `/${Date.now()}-${call.noteCount}` },
     );
   };
   const tellEnd = (call: FollowedCall, { outcome, seconds }: HistoryEntry) => {
@@ -179,7 +197,8 @@ export function watchCalls(
     }
     if (call) call.isAnnotated = true;
   };
-  const tellNotesNow = () => {
+  const tellWaitingNow = () => {
+    for (const call of ringsToTell.keys()) tellRing(call);
     for (const call of noteTimers.keys()) {
       const entry = findEntry(call);
       if (entry) tellNote(call, entry);
@@ -189,11 +208,11 @@ export function watchCalls(
     followCalls(phone, update),
     history.lastAnnotated.subscribe(followAnnotated),
     history.entries.subscribe(update),
-    listenTo(globalThis, ['pagehide'], tellNotesNow),
+    listenTo(globalThis, ['pagehide'], tellWaitingNow),
   );
   return () => {
     stop();
-    tellNotesNow();
+    tellWaitingNow();
   };
 }
 

@@ -110,15 +110,18 @@ export function createNumberNames(
     contacts: asReadable(contacts),
     /** Reads all contacts into `contacts`, as soon as the user has consented. Later calls read nothing. */
     loadContacts,
-    /** Calls `onOwner` once the owner of a number is known, if need be after the user has consented. @param number in E.164 form */
-    request(number: string, onOwner: (owner: NumberOwner) => void): void {
+    /**
+     * Calls `onOwner` once the owner of a number is known, if need be after the user has consented.
+     * @param number in E.164 form
+     * @returns a promise that resolves when all sources to which the user has consented have answered
+     */
+    async request(number: string, onOwner: (owner: NumberOwner) => void): Promise<void> {
       const owner = foundOwners.get(number);
       if (owner) return onOwner(owner);
       consents.check('contacts');
       consents.check('profile');
-      const isNew = !waiting.has(number);
       waiting.set(number, onOwner);
-      if (isNew) void resolve(number);
+      await resolve(number);
     },
   };
 }

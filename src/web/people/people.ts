@@ -63,13 +63,15 @@ export function createPeople({ find: lookUp, search }: Directory, details: Peopl
     numberOwners.set(new Map(numberOwners.get()).set(rawId, owner));
     addName(rawId, nameWithCompany(owner));
   };
+  /** Looks for the owner of a phone number, and adds the owner to `numberOwners`. The promise resolves when the search is over. */
+  const findOwner = (rawId: string): Promise<void> =>
+    details.numberNames.request(rawId.slice(2), (owner) => addOwner(rawId, owner));
   /**
    * Looks a person up, and adds the name to `names`. A phone number, such as `4:+14255550100`, gets its name later, if a contact
    * or colleague has it. @returns `unavailable` also for an id that is not a Teams user's
    */
   const find = async (rawId: string): Promise<LookUpResult> => {
-    if (rawId.startsWith('4:+'))
-      details.numberNames.request(rawId.slice(2), (owner) => addOwner(rawId, owner));
+    if (rawId.startsWith('4:+')) void findOwner(rawId);
     const oid = objectIdOf(rawId);
     if (!oid) return 'unavailable';
     const person = await lookUp(oid);
@@ -88,6 +90,7 @@ export function createPeople({ find: lookUp, search }: Directory, details: Peopl
     /** Whether an earlier look-up found `unknown`. Sends no request. */
     isUnknown: (rawId: string): boolean => unknownIds.has(rawId),
     find,
+    findOwner,
     /** Repeats the look-ups that found `unavailable`. The app calls this once the user has allowed names. */
     retryNames(): void {
       const rawIds = [...unansweredIds];

@@ -301,7 +301,7 @@ it.each([320, 390, 1280])(
 
 it('keeps every button where it is when the name, the company and the queue arrive late', async () => {
   let answer = (_owner: NumberOwner) => {};
-  const request = (_number: string, onOwner: typeof answer) => void (answer = onOwner);
+  const request = async (_number: string, onOwner: typeof answer) => void (answer = onOwner);
   const { service } = await renderApp(<IncomingCalls />, { people: createSimulatedPeople({ request }) });
   const incomingCall = await ringFrom(service, '4:+14255550100');
   const readPlaces = () =>

@@ -76,7 +76,7 @@ it('shows who a colleague is, their presence, and the last three calls with thei
 
 it('shows the company of an Outlook contact on a line of its own, and moves nothing when it arrives', async () => {
   let answer = (_owner: NumberOwner) => {};
-  const request = (_number: string, onOwner: typeof answer) => void (answer = onOwner);
+  const request = async (_number: string, onOwner: typeof answer) => void (answer = onOwner);
   await renderCall({ people: createSimulatedPeople({ request }) }, connectTo(telephone));
   expect(withinPage().getByRole('heading', { level: 1 })).toHaveTextContent('+1 425 555 0100');
   expect(withinPage().getByText('No name is known for this number.')).toBeVisible();
@@ -97,7 +97,7 @@ it('shows the company of an Outlook contact on a line of its own, and moves noth
 });
 
 it('shows the title and presence of a colleague who calls from a telephone', async () => {
-  const request = (_number: string, onOwner: (owner: NumberOwner) => void) =>
+  const request = async (_number: string, onOwner: (owner: NumberOwner) => void) =>
     onOwner({ name: bob.name, company: null, oid: bob.oid });
   await renderCall({ people: createSimulatedPeople({ request }) }, connectTo(telephone));
   for (const text of ['Bob Baker', 'Baker · Support', '+1 425 555 0100'])
