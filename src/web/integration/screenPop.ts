@@ -17,6 +17,9 @@ export const fillAddress = (template: string, facts: CallFacts): string =>
 /** The address that the browser does not let the page open without a press; `null` for none. */
 export const blockedAddress = createStore<string | null>(null);
 
+/** The keys of ringing calls whose caller's page the user has opened. Accepting such a call does not open the page once more. */
+export const lookedUpCalls = new Set<string>();
+
 /**
  * Opens an address in a new tab, which learns nothing about this page. Without a press just before, the browser would block the tab.
  * The page could not see that afterwards, because the browser hides a tab with `noopener` from it. So the page asks before.

@@ -5,6 +5,7 @@ import { page } from 'vitest/browser';
 import { pressButton, renderApp, runAndRender, waitForCards } from '../../fixtures/render.tsx';
 import { bob } from '../../fixtures/testUsers.ts';
 import { IntegrationContext } from '../../integration/IntegrationContext.ts';
+import { IntegrationDesk } from '../../integration/IntegrationDesk.tsx';
 import { IncomingCalls } from './IncomingCalls.tsx';
 
 const url = 'https://crm.example/?name={name}';
@@ -18,7 +19,9 @@ async function ring(width: number, integration: typeof access | null = access) {
   const app = await renderApp(
     <IntegrationContext value={integration}>
       <IncomingCalls />
+      {integration && <IntegrationDesk access={integration} />}
     </IntegrationContext>,
+    { settings: { opensScreenPop: true } },
   );
   const incoming = app.service.ringIncomingCall({ identifier: createIdentifierFromRawId(bob.rawId) });
   await runAndRender(() => {});
@@ -37,6 +40,22 @@ test('opens the caller’s page before the user accepts, but takes no press whil
   await pressButton('Look up');
   await vi.waitFor(() => expect(open.mock.calls[0]?.[0]).toBe('https://crm.example/?name=Bob%20Baker'));
   expect(incoming.acceptCount).toBe(0);
+});
+
+test('opens the page once if the user looks the caller up and then accepts', async () => {
+  const open = vi.spyOn(window, 'open').mockReturnValue(null);
+  vi.spyOn(navigator.userActivation, 'isActive', 'get').mockReturnValue(true);
+  const { phone, incoming, service } = await ring(1280);
+  await waitForCards();
+  await pressButton('Look up');
+  await vi.waitFor(() => expect(open).toHaveBeenCalledOnce(), { timeout: 8_000 });
+  await runAndRender(() => phone.acceptCall(incoming.id, { video: false }));
+  const next = service.ringIncomingCall({ identifier: createIdentifierFromRawId('4:+14255550100') });
+  await runAndRender(() => phone.acceptCall(next.id, { video: false }));
+  expect(open.mock.calls.map(([address]) => address)).toEqual([
+    'https://crm.example/?name=Bob%20Baker',
+    'https://crm.example/?name=',
+  ]);
 });
 
 test('takes no width from *Accept*, and stands apart from it', async () => {

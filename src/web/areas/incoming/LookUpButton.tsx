@@ -19,7 +19,7 @@ export function LookUpButton({ incoming: { callerId, ...call } }: { incoming: In
         title={t('integration.lookUp')}
         disabledFocusable={isSettling}
         onKeyDown={ignoreRepeats}
-        onClick={() => lookUp({ ...call, rawId: callerId })}
+        onClick={() => lookUp({ ...call, rawId: callerId }, call.key)}
       />
     )
   );
