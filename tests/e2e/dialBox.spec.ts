@@ -18,7 +18,7 @@ test('a user finds several people by name and address, and calls them together; 
   test.slow();
   const [alicePage, bobPage, carolPage] = await openPages(alice, bob, carol);
   await findDialBox(alicePage).fill('nobody of this name');
-  await expect(alicePage.getByText('Nobody with this name or email was found.')).toBeVisible();
+  await expect(alicePage.getByText('Nobody in your organisation has this name or email.')).toBeVisible();
   await findDialBox(alicePage).fill(alice.upn);
   await expect(alicePage.getByText('This is you.')).toBeVisible();
   await choosePeople(alicePage, bob, carol);

@@ -19,8 +19,9 @@ import { alice, bob, carol, testUsers } from '../fixtures/testUsers.ts';
 import { useCallee } from './useCallee.ts';
 
 const numberNames: NumberNames = {
-  request: (number, onOwner) =>
-    number === '+14255550131' && onOwner({ name: 'Bob Baker', company: null, oid: bob.oid }),
+  request: async (number, onOwner) => {
+    if (number === '+14255550131') onOwner({ name: 'Bob Baker', company: null, oid: bob.oid });
+  },
   contacts: createStore(new Map([['+14255550199', 'Jürgen Bäcker']])),
   loadContacts: () => {},
 };
@@ -96,6 +97,12 @@ it.each([
     expect(renderCallee(text, chosenPeople).current[kind]).toMatch(words);
   },
 );
+
+it('says of a colleague in another tenant that nobody in the own organisation has the address', async () => {
+  const callee = renderCallee('erin@contoso.example', []);
+  await waitFor(() => expect(callee.current.warning).toMatch(/^Nobody in your organisation/));
+  expect(callee.current.target).toBeNull();
+});
 
 it('suggests favourites, people of earlier calls and contacts at once, and the directory’s further people below them', async () => {
   const dora = {

@@ -61,7 +61,7 @@ test('the home screen, its suggestions, a person’s card and notices are access
   await lookAt(page, 'person-card');
   await page.keyboard.press('Escape');
   await findDialBox(page).fill('somebody');
-  await expect(page.getByText('Nobody with this name')).toBeVisible();
+  await expect(page.getByText('Nobody in your organisation')).toBeVisible();
   await lookAt(page, 'typing-nobody');
   await findDialBox(page).fill('8:orgid:b0000000');
   await lookAt(page, 'typing-invalid');
