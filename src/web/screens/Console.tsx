@@ -34,6 +34,8 @@ const useStyles = makeStyles({
     gridTemplateAreas: '"rail top" "rail calls" "rail main"',
     // On a screen without a column for the calls, the cards of incoming calls are at the top. This reserves their height.
     paddingBlockStart: ringingHeight,
+    // The order of the page is that of wide screens. Here, the Tab key and screen readers follow the rows instead.
+    [onNoSideColumn]: { readingFlow: 'grid-rows' },
     [onOneColumn]: {
       gridTemplateColumns: 'minmax(0, 1fr)',
       // Messages scroll before they push the toolbar of the call off the screen.
@@ -55,6 +57,7 @@ const useStyles = makeStyles({
     gridTemplateColumns: 'minmax(0, 1fr)',
     gridTemplateRows: 'minmax(0, auto) auto minmax(136px, 1fr)',
     gridTemplateAreas: '"top" "calls" "main"',
+    readingFlow: 'grid-rows',
     [onOneColumn]: {
       gridTemplateRows: 'minmax(0, auto) auto minmax(136px, 1fr)',
       gridTemplateAreas: '"top" "calls" "main"',

@@ -3,6 +3,7 @@ import { screen, within } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { openView, type View } from '../base/view.ts';
+import { findClippedRings } from '../fixtures/findClippedRings.ts';
 import { findCoveredControls } from '../fixtures/findCoveredControls.ts';
 import { renderWholePhone } from '../fixtures/renderWholePhone.tsx';
 import { runAndRender } from '../fixtures/render.tsx';
@@ -167,7 +168,7 @@ const rows = Object.entries(states).flatMap(([name, state]) =>
 );
 
 it.each(rows)(
-  'every visible control gets the press at its centre: $name, $width px',
+  'every visible control gets the press at its centre, and shows its whole focus ring: $name, $width px',
   async ({ width, state: { view, shows, enter } }) => {
     const app = await renderWholePhone(width, view);
     await enter(app);
@@ -182,6 +183,9 @@ it.each(rows)(
     scrollToEnd();
     await runAndRender(() => {});
     expect.soft(findCoveredControls(), 'after scrolling').toEqual([]);
+    // Focus outside an open layer would close it.
+    const layer = document.querySelector('[role=menu], [role=listbox]');
+    expect.soft(findClippedRings(layer ?? document), 'focus rings').toEqual([]);
   },
 );
 

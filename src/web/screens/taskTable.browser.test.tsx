@@ -8,6 +8,7 @@ import { renderApp, runAndRender } from '../fixtures/render.tsx';
 import { WholeScreen } from '../fixtures/renderWholePhone.tsx';
 import { createSimulatedDevices } from '../fixtures/simulatedDevices.ts';
 import { bob, carol } from '../fixtures/testUsers.ts';
+import { transfer } from '../transfer/transfer.ts';
 
 // How many keys and clicks the tasks of a receptionist take, and what an event may move on the screen. `npm run bench -- actions`
 // measures the times.
@@ -168,4 +169,21 @@ it.each<[event: string, run: (app: App) => unknown]>([
       : [];
   });
   expect(shifts).toEqual([]);
+});
+
+it('says the number of a caller during a transfer only in the list of calls and as the title of the call', async () => {
+  const app = await renderInCallWithBob();
+  await app.connectCall('4:+14255550100');
+  const session = app.phone.findSession(app.phone.state.get().front ?? '');
+  const target = { kind: 'person', rawId: carol.rawId } as const;
+  await runAndRender(() => session?.run(transfer, { kind: 'start', target }));
+  await screen.findByText(/^Transferring to Carol Chen/);
+  const isDrawn = ({ parentElement: element }: Node) =>
+    element !== null && element.checkVisibility({ visibilityProperty: true }) && element.clientWidth !== 1;
+  const texts = document.createNodeIterator(document.body, NodeFilter.SHOW_TEXT);
+  const places: string[] = [];
+  for (let text = texts.nextNode(); text; text = texts.nextNode())
+    if (text.textContent?.includes('425 555 0100') && isDrawn(text))
+      places.push(text.parentElement?.closest('section, header, li')?.textContent ?? '');
+  expect(places.length, places.join('\n')).toBeLessThanOrEqual(2);
 });
