@@ -1,14 +1,13 @@
 import { Button, makeStyles, tokens, Tooltip, useRestoreFocusTarget } from '@fluentui/react-components';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { useKeyNames } from '../i18n/keyNames.ts';
 import { toAriaKeys } from './shortcutProps.ts';
 
 const useStyles = makeStyles({
-  // Several buttons share the width. On a phone, two of them fit beside each other in every language.
+  // The grid around the buttons gives all of them the same width.
   button: {
-    flex: '1 1 128px',
     minWidth: 0,
-    maxWidth: '240px',
+    maxWidth: 'none',
     minHeight: '48px',
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
     fontSize: tokens.fontSizeBase300,
@@ -47,28 +46,31 @@ export function LargeControl({
   const styles = useStyles();
   const nameKeys = useKeyNames();
   const restoreFocusTarget = useRestoreFocusTarget();
-  const button = (
-    <Button
-      size="large"
-      appearance={isPrimary ? 'primary' : 'secondary'}
-      className={styles.button}
-      icon={icon}
-      aria-busy={pending}
-      {...restoreFocusTarget}
-      {...(shortcut !== null && { 'aria-keyshortcuts': toAriaKeys(shortcut) })}
-      {...(expanded !== undefined && { 'aria-expanded': expanded })}
-      disabledFocusable={pending || unavailable !== null}
-      onClick={() => onClick()}
-    >
-      {label}
-    </Button>
-  );
+  const [isTooltipAsked, setTooltipAsked] = useState(false);
   const tooltip = unavailable ?? (shortcut === null ? null : nameKeys(shortcut));
-  if (tooltip === null) return button;
   return (
-    // Without a reason, the tooltip repeats what `aria-keyshortcuts` tells screen readers.
-    <Tooltip relationship={unavailable === null ? 'inaccessible' : 'description'} content={tooltip}>
-      {button}
+    // The element is there even without a text, because React would replace the button, which would lose the focus, if it came or
+    // went. Without a reason, the tooltip repeats what `aria-keyshortcuts` tells screen readers.
+    <Tooltip
+      relationship={unavailable === null ? 'inaccessible' : 'description'}
+      content={tooltip ?? ''}
+      visible={isTooltipAsked && tooltip !== null}
+      onVisibleChange={(_event, { visible }) => setTooltipAsked(visible)}
+    >
+      <Button
+        size="large"
+        appearance={isPrimary ? 'primary' : 'secondary'}
+        className={styles.button}
+        icon={icon}
+        aria-busy={pending}
+        {...restoreFocusTarget}
+        {...(shortcut !== null && { 'aria-keyshortcuts': toAriaKeys(shortcut) })}
+        {...(expanded !== undefined && { 'aria-expanded': expanded })}
+        disabledFocusable={pending || unavailable !== null}
+        onClick={() => onClick()}
+      >
+        {label}
+      </Button>
     </Tooltip>
   );
 }

@@ -200,10 +200,16 @@ it('consults by Enter after a press on Consult', async () => {
 it.each([
   [320, 640],
   [390, 844],
+  // Three of the four buttons fit beside each other.
+  [480, 844],
   [1280, 800],
-])('fits a window of %i by %i pixels without scrolling sideways', async (width, height) => {
+])('fits a window of %i by %i pixels, with large buttons of one width', async (width, height) => {
   await page.viewport(width, height);
   await renderCall();
   const region = screen.getByRole('region', { name: 'Caller' });
   expect(region.scrollWidth).toBeLessThanOrEqual(region.clientWidth);
+  const widths = ['Hold', 'Transfer', 'Consult', 'Ask'].map(
+    (name) => withinPage().getByRole('button', { name }).getBoundingClientRect().width,
+  );
+  expect(Math.max(...widths) - Math.min(...widths)).toBeLessThan(1);
 });

@@ -13,6 +13,8 @@ import { useSettlingGuard } from '../useSettlingGuard.ts';
 import { CallerHeader } from './CallerHeader.tsx';
 import { EarlierCalls } from './EarlierCalls.tsx';
 
+/** For `makeStyles`: all large buttons, of which there are at most five, fit beside each other in every language. */
+const onOneRow = '@container stage (min-width: 740px)';
 /** For `makeStyles`: there is room for the note and the earlier calls beside each other. */
 const onWideStage = '@container stage (min-width: 600px)';
 
@@ -35,7 +37,18 @@ const useStyles = makeStyles({
     marginInline: 'auto',
     padding: tokens.spacingHorizontalL,
   },
-  controls: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  // On a phone, two buttons fit beside each other in every language. All have the same width, also the last one of an odd number.
+  controls: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(128px, 1fr))',
+    gap: tokens.spacingHorizontalS,
+    [onOneRow]: {
+      gridTemplateColumns: 'none',
+      gridAutoFlow: 'column',
+      gridAutoColumns: 'minmax(0, 240px)',
+      justifyContent: 'start',
+    },
+  },
   settling: { opacity: 0.5 },
   columns: {
     display: 'grid',
