@@ -51,13 +51,7 @@ export function useIsSettling(): boolean {
   return useIsNew() || areCardsSettling;
 }
 
-interface AnswerButtonsProps {
-  incoming: IncomingSnapshot;
-  /** Whether the card has little height (see `IncomingCard`). It then lacks *End and accept*. */
-  isLow: boolean;
-}
-
-export function AnswerButtons({ incoming: { key, isAnswering }, isLow }: AnswerButtonsProps) {
+export function AnswerButtons({ incoming: { key, isAnswering } }: { incoming: IncomingSnapshot }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
@@ -100,7 +94,7 @@ export function AnswerButtons({ incoming: { key, isAnswering }, isLow }: AnswerB
           />
         )}
       </div>
-      {isInCall && !isLow && (
+      {isInCall && (
         <Button
           className={styles.endAndAccept}
           disabledFocusable={!canAccept}

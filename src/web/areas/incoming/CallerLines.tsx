@@ -38,8 +38,6 @@ const useStyles = makeStyles({
     flexWrap: 'wrap',
     gap: tokens.spacingHorizontalXS,
     minHeight: tokens.lineHeightBase200,
-    // The ringing time is at the end of this line.
-    paddingInlineEnd: '44px',
     color: tokens.colorNeutralForeground2,
   },
   // Reserves its line until the directory or the contacts have answered.
@@ -85,17 +83,15 @@ const useStyles = makeStyles({
 });
 
 /** How many characters of a name fit into one line of large letters. */
-const maxLargeCharacters = 22;
+const maxLargeCharacters = 18;
 
 interface CallerLinesProps {
   incoming: IncomingSnapshot;
   name: string;
-  /** Whether the card is low (see `IncomingCard`). A low card does not say that accepting holds the current call. */
-  isLow: boolean;
 }
 
 /** Says who calls, through whom, and what accepting does to the current call. */
-export function CallerLines({ incoming, name, isLow }: CallerLinesProps) {
+export function CallerLines({ incoming, name }: CallerLinesProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const acceptHoldsCall = useAcceptHoldsCall();
@@ -133,7 +129,7 @@ export function CallerLines({ incoming, name, isLow }: CallerLinesProps) {
         </Caption1>
       )}
       <LastCall callerId={incoming.callerId} />
-      {acceptHoldsCall && !isLow && <Caption1>{t('incoming.holdHint')}</Caption1>}
+      {acceptHoldsCall && <Caption1>{t('incoming.holdHint')}</Caption1>}
       {incoming.isAnswering && <Caption1 role="status">{t('incoming.answering')}</Caption1>}
     </>
   );

@@ -117,6 +117,26 @@ it('offers to end the present call, and says that accepting holds the present ca
   expect([incomingCall.acceptCount, call.state]).toEqual([1, 'Disconnected']);
 });
 
+it.each([390, 1280])(
+  'gives the cards of two callers the same facts, buttons and places during a call, in a window of %i pixels',
+  async (width) => {
+    await page.viewport(width, 800);
+    const { service, connectCall } = await renderApp(<IncomingCalls />);
+    await connectCall(carol.rawId);
+    for (const rawId of ['4:+14255550100', '4:+14255550101']) await ringFrom(service, rawId);
+    const layouts = screen.getAllByRole('alertdialog').map((card) => {
+      const { left, top } = card.getBoundingClientRect();
+      return [...card.querySelectorAll('button, summary')].map((control) => {
+        const place = control.getBoundingClientRect();
+        return [control.ariaLabel ?? control.textContent, place.left - left, place.top - top, place.width];
+      });
+    });
+    expect(layouts).toHaveLength(2);
+    expect(layouts[0]).toEqual(layouts[1]);
+    expect(screen.getAllByText('Your current call goes on hold.')).toHaveLength(2);
+  },
+);
+
 it('while the browser asks for the microphone, the card says Answering… and the user can still decline the call', async () => {
   const { blockService, releaseService } = await renderWithCallFromBob();
   blockService();

@@ -101,11 +101,10 @@ export function IncomingCalls() {
               <HeldCallerCard key={heldCaller.key} />
             </CallProvider>
           )}
-          {incomingCalls.map((incoming, index) => (
+          {incomingCalls.map((incoming) => (
             <IncomingCard
               key={incoming.key}
               incoming={incoming}
-              isLow={index > 0}
               hint={isRingtoneBlocked ? t('incoming.silentHint') : null}
             />
           ))}

@@ -1,4 +1,4 @@
-import { Caption1, makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components';
+import { Caption1, makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
@@ -6,33 +6,30 @@ import { toDisplayId } from '../../people/phoneNumbers.ts';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { RunningTime } from '../../ui/RunningTime.tsx';
-import { onConsole, onTwoColumns } from '../../ui/screenWidth.ts';
+import { onTwoColumns } from '../../ui/screenWidth.ts';
 import { AnswerButtons } from './AnswerButtons.tsx';
 import { CallerDetails, CallerLines } from './CallerLines.tsx';
 import { LookUpButton } from './LookUpButton.tsx';
 import { getCardId, useCallerName } from './useIncomingCalls.ts';
 import { useNotification } from './useNotification.ts';
 
-/** The grid areas of a low card: *Look up* and the details are beside the lines. */
-const lowAreas = '"avatar lines more" "buttons buttons buttons"';
-/** The grid areas of a high card: *Look up* and the details are below the buttons. */
-const highAreas = '"avatar lines lines" "buttons buttons buttons" "more more more"';
-
 const useStyles = makeStyles({
+  // All cards have the same layout, whichever call rang first. It is low, because several cards must fit beside the favourites, and
+  // because the cards push everything down on a screen without a column for the calls.
   card: {
     display: 'grid',
     gridTemplateColumns: 'auto minmax(0, 1fr) fit-content(50%)',
+    gridTemplateRows: 'auto 1fr auto',
+    gridTemplateAreas: '"avatar lines time" "avatar lines more" "buttons buttons buttons"',
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalM,
     rowGap: tokens.spacingVerticalXXS,
     padding: tokens.spacingHorizontalS,
-    // On a screen without a column for the calls, the card pushes everything down, so it is low there.
-    gridTemplateAreas: lowAreas,
     [onTwoColumns]: {
       gridTemplateColumns: 'auto minmax(0, 1fr) fit-content(30%) auto',
-      gridTemplateAreas: '"avatar lines more buttons"',
+      gridTemplateRows: 'auto 1fr',
+      gridTemplateAreas: '"avatar lines time buttons" "avatar lines more buttons"',
     },
-    [onConsole]: { gridTemplateAreas: highAreas, padding: tokens.spacingHorizontalM },
     border: `1px solid ${tokens.colorNeutralStroke1}`,
     borderRadius: tokens.borderRadiusXLarge,
     backgroundColor: tokens.colorNeutralBackground1,
@@ -44,12 +41,9 @@ const useStyles = makeStyles({
     // Inside the card, because the scrolling list would cut off an outer outline.
     '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
-  low: { [onConsole]: { gridTemplateAreas: lowAreas, padding: tokens.spacingHorizontalS } },
   avatar: { gridArea: 'avatar', display: 'flex', alignSelf: 'start' },
-  // At the end of the first line.
   time: {
-    gridArea: 'lines',
-    alignSelf: 'start',
+    gridArea: 'time',
     justifySelf: 'end',
     color: tokens.colorNeutralForeground2,
     ...typographyStyles.caption1,
@@ -63,11 +57,9 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     alignItems: 'end',
     minWidth: 0,
-    // *Look up* stands first in the page, and far from *Accept*: at the end of the row below it, or with the details between.
+    // *Look up* stands first in the page, and far from *Accept*, with the details between.
     [onTwoColumns]: { flexDirection: 'row', alignItems: 'center' },
-    [onConsole]: { flexDirection: 'row-reverse', alignItems: 'start', justifyContent: 'space-between' },
   },
-  lowMore: { [onConsole]: { flexDirection: 'column', alignItems: 'end' } },
 });
 
 /** Seconds of ringing after which the time is highlighted, because many callers give up. */
@@ -77,11 +69,9 @@ interface IncomingCardProps {
   incoming: IncomingSnapshot;
   /** A further line, for example that the browser blocks the ringtone; `null` for none. */
   hint: string | null;
-  /** Whether the card must be low, because another call has rung before, whose card is above. */
-  isLow: boolean;
 }
 
-export function IncomingCard({ incoming, hint, isLow }: IncomingCardProps) {
+export function IncomingCard({ incoming, hint }: IncomingCardProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const descriptionId = useId();
@@ -97,13 +87,13 @@ export function IncomingCard({ incoming, hint, isLow }: IncomingCardProps) {
       aria-label={title}
       aria-describedby={descriptionId}
       tabIndex={-1}
-      className={mergeClasses(styles.card, isLow && styles.low)}
+      className={styles.card}
     >
       <div className={styles.avatar}>
-        <PersonAvatar name={name} size={isLow ? 32 : 48} photo={photo} />
+        <PersonAvatar name={name} size={40} photo={photo} />
       </div>
       <div className={styles.lines} id={descriptionId}>
-        <CallerLines incoming={incoming} name={name} isLow={isLow} />
+        <CallerLines incoming={incoming} name={name} />
         {hint && <Caption1>{hint}</Caption1>}
       </div>
       <RunningTime
@@ -112,8 +102,8 @@ export function IncomingCard({ incoming, hint, isLow }: IncomingCardProps) {
         className={styles.time}
         late={{ afterSeconds: longRingingSeconds, className: styles.late }}
       />
-      <AnswerButtons incoming={incoming} isLow={isLow} />
-      <div className={mergeClasses(styles.more, isLow && styles.lowMore)}>
+      <AnswerButtons incoming={incoming} />
+      <div className={styles.more}>
         <LookUpButton incoming={incoming} />
         <CallerDetails displayCallerId={displayCallerId} context={incoming.customContext} />
       </div>

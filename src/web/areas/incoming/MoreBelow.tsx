@@ -11,7 +11,8 @@ const useStyles = makeStyles({
     position: 'sticky',
     bottom: 0,
     flexShrink: 0,
-    alignSelf: 'center',
+    // As wide as the cards, so that it covers no half of a button that ends or accepts a call.
+    maxWidth: 'none',
     pointerEvents: 'auto',
     [onConsole]: { display: 'none' },
   },
