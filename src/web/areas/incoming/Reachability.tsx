@@ -1,10 +1,11 @@
-import { Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { Alert20Regular } from '@fluentui/react-icons/svg/alert';
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isFramed } from '../../base/isFramed.ts';
 import { useSettings } from '../../calling/react.tsx';
+import { onOneColumn } from '../../ui/screenWidth.ts';
 import { readNotificationPermission } from './useNotification.ts';
 
 const useStyles = makeStyles({
@@ -24,6 +25,9 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalS,
     '& > button': { minWidth: 0 },
   },
+  // On a phone, each button has a row of its own, and this one would look like one of the offers.
+  decline: { [onOneColumn]: { position: 'absolute', insetBlockStart: 0, insetInlineEnd: 0 } },
+  besideDecline: { [onOneColumn]: { paddingInlineEnd: tokens.spacingHorizontalXXL } },
 });
 
 /**
@@ -36,7 +40,7 @@ export function Reachability({ children, onDecline }: { children?: ReactNode; on
   const styles = useStyles();
   return (
     <div className={styles.reachability}>
-      <Caption1>{t('incoming.reach')}</Caption1>
+      <Caption1 className={mergeClasses(onDecline && styles.besideDecline)}>{t('incoming.reach')}</Caption1>
       <div className={styles.row}>
         {children}
         <NotificationButton onDecline={onDecline} />
@@ -47,6 +51,7 @@ export function Reachability({ children, onDecline }: { children?: ReactNode; on
 
 function NotificationButton({ onDecline }: { onDecline: (() => void) | undefined }) {
   const { t } = useTranslation();
+  const styles = useStyles();
   const [{ notifications }, changeSettings] = useSettings();
   const [permission, setPermission] = useState(readNotificationPermission);
   const requestPermission = async () => {
@@ -67,6 +72,7 @@ function NotificationButton({ onDecline }: { onDecline: (() => void) | undefined
       {onDecline && (
         <Button
           appearance="subtle"
+          className={styles.decline}
           icon={<Dismiss20Regular />}
           aria-label={t('incoming.hideOffer')}
           onClick={onDecline}

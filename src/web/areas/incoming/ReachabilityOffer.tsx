@@ -6,7 +6,9 @@ import { Reachability } from './Reachability.tsx';
 import { readNotificationPermission } from './useNotification.ts';
 
 const useStyles = makeStyles({
+  // `position` is for the button that declines the offer.
   card: {
+    position: 'relative',
     alignSelf: 'start',
     boxSizing: 'border-box',
     maxWidth: '100%',
