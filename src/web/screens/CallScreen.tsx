@@ -190,7 +190,7 @@ function CallTop() {
         <div className={mergeClasses(styles.title, showsCaller && styles.titleOverPanel)}>
           <CallTitle />
         </div>
-        <CallStatus />
+        <CallStatus isBesideTitle={!showsCaller} />
         {!showsCaller && <CallOrigin />}
         {!showsCaller && <CallerGlance />}
       </EachPart>

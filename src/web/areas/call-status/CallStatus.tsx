@@ -19,8 +19,9 @@ const useStyles = makeStyles({
   },
   // Has the padding even without the background of `warning`, so that the words do not move when the background appears.
   state: { padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalS}` },
-  // Undoes the padding of `state`, so that on a phone the words line up with the title above.
-  plain: { [onPhoneCall]: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` } },
+  // Undoes the padding of `state`, so that the words line up with the name above or, on the caller's page, below.
+  atStart: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },
+  atStartOnPhone: { [onPhoneCall]: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` } },
   warning: {
     borderRadius: tokens.borderRadiusMedium,
     backgroundColor: tokens.colorStatusWarningBackground2,
@@ -50,8 +51,11 @@ const meetingStates = ['None', 'Connecting', 'Disconnecting'] as const;
 const isMeetingState = (state: string): state is (typeof meetingStates)[number] =>
   meetingStates.some((meetingState) => meetingState === state);
 
-/** The state of the call. Screen readers announce every change of it. */
-export function CallStatus() {
+/**
+ * The state of the call. Screen readers announce every change of it.
+ * @param props.isBesideTitle whether the call's title is before it, on the same line except on a phone
+ */
+export function CallStatus({ isBesideTitle = true }: { isBesideTitle?: boolean }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const shownState = useCall(readShownState);
@@ -60,7 +64,12 @@ export function CallStatus() {
   const isInterrupted =
     shownState === 'reconnecting' || shownState === 'LocalHold' || shownState === 'RemoteHold';
   return (
-    <div className={mergeClasses(styles.status, !isInterrupted && !isEmergency && styles.plain)}>
+    <div
+      className={mergeClasses(
+        styles.status,
+        !isEmergency && (isBesideTitle ? styles.atStartOnPhone : styles.atStart),
+      )}
+    >
       {isEmergency && <Badge color="danger">{t('call.emergency')}</Badge>}
       <span role="status" className={mergeClasses(styles.state, isInterrupted && styles.warning)}>
         {isMeeting && isMeetingState(shownState)

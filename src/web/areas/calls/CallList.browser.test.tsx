@@ -162,7 +162,13 @@ it('transfers a call that the user drags onto another call, and says in the row 
   await expect.poll(() => toBob.transfer?.to).toEqual({ targetCallId: toCarol.id });
   expect(within(rowOfBob).getByText('On the way to Carol Chen')).toBeVisible();
   await runAndRender(() => toBob.finishTransfer('Failed', { code: 486, subCode: 0 }));
-  expect(within(rowOfBob).getByText('Transfer to Carol Chen failed: Busy')).toBeVisible();
+  const failure = within(rowOfBob).getByText('Transfer to Carol Chen failed: Busy');
+  expect(failure).toBeVisible();
+  // The lines of a row begin at one place.
+  const range = document.createRange();
+  range.selectNodeContents(failure);
+  const { left } = within(rowOfBob).getByText('Bob Baker').getBoundingClientRect();
+  expect(Math.abs(range.getBoundingClientRect().left - left)).toBeLessThanOrEqual(1);
 });
 
 it('transfers a call that the user drags onto a person, but not onto its own participant', async () => {

@@ -41,21 +41,19 @@ const useStyles = makeStyles({
     fontFamily: 'inherit',
     [onNoSideColumn]: { display: 'none' },
   },
+  // Begins where the name begins. With a column for the calls, that is beside the avatar.
+  below: {
+    minWidth: 0,
+    padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalXS} 9px`,
+    [onConsole]: { paddingInlineStart: '43px' },
+  },
   outcome: {
-    padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalXS}`,
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
     color: tokens.colorNeutralForeground2,
     overflowWrap: 'anywhere',
   },
-  // Below the name, beside the avatar.
-  facts: {
-    display: 'flex',
-    flexDirection: 'column',
-    minWidth: 0,
-    padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalXS}`,
-    [onConsole]: { paddingInlineStart: '43px' },
-  },
+  facts: { display: 'flex', flexDirection: 'column' },
   failed: { color: tokens.colorStatusDangerForeground1, fontWeight: tokens.fontWeightSemibold },
 });
 
@@ -149,7 +147,9 @@ export function CallRow({ isInFront }: { isInFront: boolean }) {
       </div>
       {!isInFront && <CallerFacts />}
       {outcome && (
-        <span className={mergeClasses(styles.outcome, outcome.kind === 'failed' && styles.failed)}>
+        <span
+          className={mergeClasses(styles.below, styles.outcome, outcome.kind === 'failed' && styles.failed)}
+        >
           {outcome.text}
         </span>
       )}
@@ -188,7 +188,7 @@ function CallerFacts() {
   const shownLines = lines.filter(Boolean);
   if (shownLines.length === 0) return null;
   return (
-    <div className={styles.facts}>
+    <div className={mergeClasses(styles.below, styles.facts)}>
       {shownLines.map((line) => (
         <bdi key={line} className={rowStyles.state} title={line}>
           {line}
