@@ -13,7 +13,9 @@ import { canTransferToCall, findPreparedTransfer, transferToCall } from '../../t
 
 const useStyles = makeStyles({
   // Keeps the buttons together: if there is no room beside the words, all of them move below.
-  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  buttons: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  // The next step of a consultation is the largest control on the screen (see `LargeControl`).
+  complete: { minHeight: '48px', maxWidth: 'none', overflowWrap: 'anywhere' },
 });
 
 /** Says that the call on the screen is being transferred, or that the user asks the transfer target first. */
@@ -86,8 +88,9 @@ function PreparedTransferBanner({ front, other }: { front: CallSession; other: C
       {t(isConsulting ? 'transfer.waits' : 'transfer.targetWaits', { name, target })}
       <span className={styles.buttons}>
         <Button
-          size="small"
+          size="large"
           appearance="primary"
+          className={styles.complete}
           {...shortcutProps}
           disabledFocusable={!canTransferToCall(waitingCall, consultation)}
           onClick={() => transferToCall(waitingCall, consultation)}

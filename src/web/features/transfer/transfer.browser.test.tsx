@@ -151,7 +151,7 @@ it('shows both calls of a consultation, and completes the transfer once Carol ha
   expect(call.transfer?.to).toEqual({ targetCallId: consultation.id });
 });
 
-it('gives the colour and the keys of Transfer to the button that completes the transfer, once Carol has answered', async () => {
+it('gives the colour, the height and the keys of Transfer to the button that completes it, once Carol has answered', async () => {
   const { consultation } = await renderDuringConsultation();
   await runAndRender(() => consultation.changeState('Connected'));
   const find = (name: string) => screen.getByRole('button', { name });
@@ -160,6 +160,8 @@ it('gives the colour and the keys of Transfer to the button that completes the t
   expect(find('Transfer Bob Baker now')).toHaveAttribute('aria-keyshortcuts');
   await expect.poll(() => colourOf('Transfer')).toBe(colourOf('Consult'));
   expect(colourOf('Transfer Bob Baker now')).not.toBe(colourOf('Consult'));
+  const heightOf = (name: string) => find(name).getBoundingClientRect().height;
+  expect(heightOf('Transfer Bob Baker now')).toBeGreaterThanOrEqual(heightOf('Transfer'));
 });
 
 it('says to whom Bob is on the way, without the name that the call shows, and lets the user talk to him again meanwhile', async () => {
