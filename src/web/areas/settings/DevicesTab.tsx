@@ -12,7 +12,10 @@ import { HeadsetSettings } from './HeadsetSettings.tsx';
 import { MicrophoneCheck } from './MicrophoneCheck.tsx';
 import { SettingSwitch } from './SettingSwitch.tsx';
 
-const useStyles = makeStyles({ range: { width: '100%', accentColor: tokens.colorBrandBackground } });
+const useStyles = makeStyles({
+  // With an accent too dark for the dark theme, Chromium draws the rest of the track in white.
+  range: { width: '100%', accentColor: tokens.colorCompoundBrandBackground },
+});
 
 /**
  * Lets the user choose and check the microphone, the camera, the speaker, and the device that plays the ringtone (ringer).

@@ -8,7 +8,14 @@ import { supportedLanguages } from '../../i18n/supportedLanguages.ts';
 const useStyles = makeStyles({
   // Beside the title of the view, or below it if the title needs the width.
   field: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
-  label: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
+  // Without Fluent's padding, which is for a label above its field, so that the words are level with the select.
+  label: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalXS,
+    margin: 0,
+    padding: 0,
+  },
 });
 
 /** The choice of the language. Each language has the name that it has in itself, so that users always find theirs. */
@@ -26,12 +33,15 @@ export function LanguageSelect() {
   return (
     <Field
       className={styles.field}
-      label={
-        <span className={styles.label}>
-          <LocalLanguage20Regular />
-          {t('settings.language')}
-        </span>
-      }
+      label={{
+        className: styles.label,
+        children: (
+          <>
+            <LocalLanguage20Regular />
+            {t('settings.language')}
+          </>
+        ),
+      }}
       {...(hasFailed && { validationMessage: t('settings.languageFailed') })}
     >
       <Select
