@@ -77,7 +77,10 @@ export function PersonRow(props: PersonRowProps) {
         <span className={styles.photo}>
           <PersonAvatar name={name} size={28} photo={photo} status={presence?.status} />
         </span>
-        <bdi className={styles.name}>{name}</bdi> {work !== '' && <bdi className={styles.work}>{work}</bdi>}{' '}
+        <bdi className={mergeClasses(styles.name, work === '' && rawId.startsWith('4:') && styles.nameAlone)}>
+          {name}
+        </bdi>{' '}
+        {work !== '' && <bdi className={styles.work}>{work}</bdi>}{' '}
         {presence && <span className={styles.presence}>{presence.words}</span>}
       </button>
       {hasActions && <PersonActions rawId={rawId} name={name} />}

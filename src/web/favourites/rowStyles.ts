@@ -61,6 +61,8 @@ export const useRowStyles = makeStyles({
     fontSize: tokens.fontSizeBase300,
     lineHeight: tokens.lineHeightBase300,
   },
+  /** A telephone has nothing below its name, which is then level with the photo. */
+  nameAlone: { gridRowEnd: 'presence' },
   work: {
     ...oneLine,
     gridArea: 'work',

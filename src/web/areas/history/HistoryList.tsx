@@ -59,7 +59,7 @@ const useStyles = makeStyles({
   },
   top: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
   heading: { margin: 0 },
-  end: { display: 'flex', flexWrap: 'wrap', marginInlineStart: 'auto' },
+  end: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXXS, marginInlineStart: 'auto' },
   search: {
     display: 'flex',
     flexWrap: 'wrap',
