@@ -27,6 +27,11 @@ export function setUpHarness(...options: Parameters<typeof startHarness>) {
         try {
           await page.run(run);
           expect(await page.run(({ eventProblems }) => eventProblems)).toEqual([]);
+        } catch (error) {
+          // Media may fail in one of many runs, and the browser alone knows why.
+          const history = await page.run(({ connectionHistory }) => connectionHistory);
+          if (error instanceof Error) error.message += `\n${history.join('\n')}`;
+          throw error;
         } finally {
           await page.close();
         }

@@ -1,3 +1,11 @@
+const connectionEvents = [
+  'negotiationneeded',
+  'signalingstatechange',
+  'icegatheringstatechange',
+  'iceconnectionstatechange',
+  'connectionstatechange',
+];
+
 /**
  * Records the peer connections and captured tracks that the page opens from now on. To do so, it replaces a class and two
  * methods of the browser. That is safe with the drop-in SDK (the emulator's replacement for Microsoft's Calling SDK), but may
@@ -8,6 +16,8 @@ export function watchOpenMedia() {
   // the page no longer references.
   let connections: RTCPeerConnection[] = [];
   let tracks: MediaStreamTrack[] = [];
+  const connectionHistory: string[] = [];
+  let connectionCount = 0;
   const listConnections = (): readonly RTCPeerConnection[] =>
     (connections = connections.filter(({ connectionState }) => connectionState !== 'closed'));
   const listTracks = (): readonly MediaStreamTrack[] =>
@@ -18,6 +28,19 @@ export function watchOpenMedia() {
     constructor(configuration?: RTCConfiguration) {
       super(configuration);
       connections = [...listConnections(), this];
+      const number = ++connectionCount;
+      const recordStates = ({ type }: Event) => {
+        const states = [
+          this.signalingState,
+          this.iceGatheringState,
+          this.iceConnectionState,
+          this.connectionState,
+        ];
+        connectionHistory.push(
+          `${Math.round(performance.now())} ms, connection ${number}: ${type}: ${states.join(' ')}`,
+        );
+      };
+      for (const event of connectionEvents) this.addEventListener(event, recordStates);
     }
   };
   const { mediaDevices } = navigator;
@@ -29,5 +52,10 @@ export function watchOpenMedia() {
       return stream;
     };
   }
-  return { listConnections, listTracks };
+  return {
+    listConnections,
+    listTracks,
+    /** What happened to the connections, also to closed ones: the time since the page was opened, the event, and the states. */
+    connectionHistory,
+  };
 }

@@ -236,6 +236,7 @@ async function createAgentsApi(objectIds: Readonly<Record<string, string>>) {
     ...prepareBrokenDescriptions(),
     ...createCallTools(sdk, objectIds),
     listOpenConnections: openMedia.listConnections,
+    connectionHistory: openMedia.connectionHistory,
     countLiveTracks: () => openMedia.listTracks().length,
     /** Waits until the page has no peer connection, no live track and no `<audio>` element. */
     waitUntilMediaIsClosed: async () => {
