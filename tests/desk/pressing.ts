@@ -9,7 +9,7 @@ export interface Place {
 }
 
 /** @returns the middle of a control @throws if the control is not on the screen */
-export async function findPlace(target: Locator): Promise<Place> {
+async function findPlace(target: Locator): Promise<Place> {
   const box = await target.boundingBox({ timeout: 5_000 });
   if (!box) throw new Error(`${String(target)} is not on the screen.`);
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };

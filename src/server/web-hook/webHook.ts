@@ -43,11 +43,10 @@ export function createWebHook({ url, secret }: WebHookSettings): SendEvent {
     if (typeof answer === 'string') throw new HttpError(502, 'web_hook_failed', { detail: answer });
     if (answer.ok) return;
     const { status } = answer;
+    const detail = `status ${status}`;
     const isFinal = status >= 400 && status < 500 && !passingStatuses.has(status);
-    const [ownStatus, code] = isFinal
-      ? ([422, 'web_hook_refused'] as const)
-      : ([502, 'web_hook_failed'] as const);
-    throw new HttpError(ownStatus, code, { detail: `status ${status}` });
+    if (isFinal) throw new HttpError(422, 'web_hook_refused', { detail });
+    throw new HttpError(502, 'web_hook_failed', { detail });
   };
 }
 

@@ -65,7 +65,7 @@ it('forgets the last merge if the browser does not store the next one', async ()
   const { oid, status } = createUser();
   const kept = await openKeptMerge(oid, status);
   await kept.write(merge);
-  const { open } = caches;
+  const open = caches.open.bind(caches);
   vi.spyOn(caches, 'open').mockImplementation(async (name) =>
     Object.assign(await open(name), { put: () => Promise.reject(new Error('full')) }),
   );

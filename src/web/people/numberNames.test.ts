@@ -29,16 +29,16 @@ function createNames(...features: ConsentFeature[]) {
 test('looks for a number’s owner in the contacts, which it reads once, and then in the directory, which it asks once for each number', async () => {
   const { numberNames, fetchContacts, findColleague } = createNames('contacts', 'profile');
   const onOwner = vi.fn();
-  numberNames.request(reception, onOwner);
+  void numberNames.request(reception, onOwner);
   await vi.waitFor(() => expect(onOwner).toHaveBeenCalledExactlyOnceWith(nadia));
-  numberNames.request(reception, onOwner);
+  void numberNames.request(reception, onOwner);
   expect(onOwner).toHaveBeenCalledTimes(2);
   expect(findColleague).not.toHaveBeenCalled();
-  numberNames.request(bobsNumber, onOwner);
+  void numberNames.request(bobsNumber, onOwner);
   await vi.waitFor(() => expect(onOwner).toHaveBeenCalledWith({ ...bob, company: null }));
-  numberNames.request('+14255550199', onOwner);
+  void numberNames.request('+14255550199', onOwner);
   await vi.waitFor(() => expect(findColleague).toHaveBeenCalledTimes(2));
-  numberNames.request('+14255550199', onOwner);
+  void numberNames.request('+14255550199', onOwner);
   expect(findColleague).toHaveBeenCalledTimes(2);
   expect(fetchContacts).toHaveBeenCalledOnce();
 });
@@ -46,7 +46,7 @@ test('looks for a number’s owner in the contacts, which it reads once, and the
 test('requests nothing before the user consents, and finds the owners of waiting numbers afterwards', async () => {
   const { numberNames, grant, fetchContacts } = createNames();
   const onOwner = vi.fn();
-  numberNames.request(reception, onOwner);
+  void numberNames.request(reception, onOwner);
   await Promise.resolve();
   expect(fetchContacts).not.toHaveBeenCalled();
   grant('contacts');

@@ -44,7 +44,8 @@ const useStyles = makeStyles({
   // Begins where the name begins. With a column for the calls, that is beside the avatar.
   below: {
     minWidth: 0,
-    padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalXS} 9px`,
+    paddingBlockEnd: tokens.spacingVerticalXS,
+    paddingInline: `9px ${tokens.spacingHorizontalS}`,
     [onConsole]: { paddingInlineStart: '43px' },
   },
   outcome: {
