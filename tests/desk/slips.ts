@@ -368,7 +368,8 @@ const pageActions: DeskAction[] = [
         if (!isOffered)
           judge.report(judge.lost, `${caller.name} is not offered after a reload, to rejoin or to call back`);
       }
-      if (await rejoin.isVisible()) await page.getByRole('button', { name: 'Do not rejoin' }).click();
+      const refusals = page.getByRole('button', { name: 'Do not rejoin' });
+      while ((await refusals.count()) > 0) await refusals.first().click();
     },
   },
   {

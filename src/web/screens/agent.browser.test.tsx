@@ -8,7 +8,7 @@ import { DialBox } from '../areas/dial/DialBox.tsx';
 import { HistoryList } from '../areas/history/HistoryList.tsx';
 import { FavouritesBoard } from '../favourites/FavouritesBoard.tsx';
 import { NoticeList } from '../areas/call-notices/NoticeList.tsx';
-import { RejoinMessage } from '../areas/phone-messages/PhoneMessages.tsx';
+import { RejoinMessages } from '../areas/phone-messages/PhoneMessages.tsx';
 import { ProblemList } from '../areas/problems/ProblemList.tsx';
 import { IncomingCalls } from '../areas/incoming/IncomingCalls.tsx';
 import { Rail } from '../areas/rail/Rail.tsx';
@@ -531,7 +531,7 @@ describe('history and navigation', () => {
       before.phone.placeCall({ kind: 'people', rawIds: [telephone] }, { video: false, onBehalfOf }),
     );
     page.stop();
-    const { phone, service } = await renderApp(<RejoinMessage />, { ...parts, rejoin: createOffer() });
+    const { phone, service } = await renderApp(<RejoinMessages />, { ...parts, rejoin: createOffer() });
     expect(phone.settings.get().companyLine).toBeNull();
     await pressButton('Call back');
     expect([service.startedTargets, service.delegators]).toEqual([[telephone], [toLineId(supportLine)]]);

@@ -8,7 +8,7 @@ import { runAndRender, pressButton, renderApp } from '../../fixtures/render.tsx'
 import { createSimulatedDevices } from '../../fixtures/simulatedDevices.ts';
 import { createSimulatedRejoin } from '../../fixtures/simulatedPhone.ts';
 import { bob } from '../../fixtures/testUsers.ts';
-import { AgentMessage, OtherTabMessage, PlacingMessage, RejoinMessage } from './PhoneMessages.tsx';
+import { AgentMessage, OtherTabMessage, PlacingMessage, RejoinMessages } from './PhoneMessages.tsx';
 
 const callToBob = { kind: 'people', rawIds: [bob.rawId] } as const;
 const getMessage = () => screen.getByRole('status');
@@ -91,7 +91,7 @@ it('X13: shows nothing for a call that needs no waiting', async () => {
 
 /** Renders the message after a reload that has ended a call. @param target whom or what that call was placed to */
 const renderOffer = (target: Target) =>
-  renderApp(<RejoinMessage />, { rejoin: createSimulatedRejoin(target) });
+  renderApp(<RejoinMessages />, { rejoin: createSimulatedRejoin(target) });
 const link = 'https://teams.microsoft.com/meet/1';
 
 it('calls the person of the ended call again, and places only one call', async () => {
@@ -120,6 +120,19 @@ it('offers to call a telephone back, because nobody can rejoin it', async () => 
   expect(screen.queryByRole('button', { name: 'Rejoin' })).toBeNull();
   await pressButton('Call back');
   expect(service.startedTargets).toEqual(['4:+14255550100']);
+});
+
+it('names each caller whom the reload has lost, until the user calls one of them back', async () => {
+  const telephone = { kind: 'people', rawIds: ['4:+14255550100'] } as const;
+  const { service } = await renderApp(<RejoinMessages />, {
+    rejoin: createSimulatedRejoin(callToBob, telephone),
+  });
+  const [toBob, toTelephone] = screen.getAllByRole('status');
+  expect(toBob).toHaveTextContent('Your call with Bob Baker ended');
+  expect(toTelephone).toHaveTextContent('Your call with +1 425 555 0100 ended');
+  await pressButton('Call back');
+  expect(service.startedTargets).toEqual(telephone.rawIds);
+  await expect.poll(() => screen.queryByRole('status')).toBeNull();
 });
 
 it('offers no call to an emergency number, which one stray press would dial', async () => {

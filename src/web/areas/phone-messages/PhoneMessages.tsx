@@ -3,30 +3,42 @@ import { useReadable } from '../../base/useReadable.ts';
 import { findLineOfNumber } from '../../calling/call/company.ts';
 import { findRefusal, toOneClickTarget, type Target } from '../../calling/call/target.ts';
 import { useCapabilities, usePhone, usePhoneState, usePhoneStateLater } from '../../calling/react.tsx';
+import type { WayBack } from '../../calling/tab/rejoinOffer.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
 import { useTargetName } from '../../people/useTargetName.ts';
 import { MessageWithAction } from '../../ui/MessageWithAction.tsx';
 import { useTakesLong } from '../../ui/useTakesLong.ts';
 
-/** After a reload during a call: names the call that the reload has ended, and offers to call the same people or meeting again. */
-export function RejoinMessage() {
+/**
+ * After a reload during calls: names each call that the reload has ended, and offers to call the same people or meeting again. During
+ * another call, the offers wait.
+ */
+export function RejoinMessages() {
+  const { rejoin } = usePhone();
+  const offers = useReadable(rejoin.offers);
+  const isInCall = usePhoneStateLater(({ calls }) => calls.length > 0);
+  return (
+    !isInCall && offers.map((offer) => <RejoinMessage key={JSON.stringify(offer.target)} offer={offer} />)
+  );
+}
+
+function RejoinMessage({ offer }: { offer: WayBack }) {
   const { t } = useTranslation();
   const { rejoin, placeCall, company } = usePhone();
-  const offer = useReadable(rejoin.offer);
-  // `null` also if the target may be an emergency number, which one press must not call.
-  const target = toOneClickTarget(offer?.target ?? null);
+  // `null` if the target may be an emergency number, which one press must not call.
+  const target = toOneClickTarget(offer.target);
   const name = useTargetName(target);
   const isBusy = usePhoneStateLater(({ isPlacing, connection }) => isPlacing || connection !== 'Connected');
   const { call: reach } = useCapabilities();
   if (target === null || findRefusal(target, reach) !== null) return null;
-  const onBehalfOf = findLineOfNumber(offer?.companyNumber, company);
+  const onBehalfOf = findLineOfNumber(offer.companyNumber, company);
   return (
     <MessageWithAction
       role="status"
       action={t(isPhoneNumber(target) ? 'news.callBack' : 'rejoin.rejoin')}
       isBusy={isBusy}
       onAction={() => void placeCall(target, { video: false, onBehalfOf })}
-      dismiss={{ label: t('rejoin.dismiss'), onDismiss: rejoin.dismiss }}
+      dismiss={{ label: t('rejoin.dismiss'), onDismiss: () => rejoin.dismiss(offer) }}
       isAboveView
     >
       {t(findRejoinKey(target), { name })}

@@ -1,17 +1,20 @@
 import type { TeamsCallAgent } from '@azure/communication-calling';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { createStore } from '../../base/store.ts';
+import type { CallSession } from '../call/session.ts';
 import { createSimulatedRejoin } from '../../fixtures/simulatedPhone.ts';
 import { createPageLife } from './pageLife.ts';
+import type { WayBack } from './rejoinOffer.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 
 /**
  * Simulates a page whose agent has two calls, of which the second cannot be hung up. `log` lists what happened, in order.
- * @param shownCalls keys of the calls that the phone knows
+ * @param shownCalls the other participants of the calls that the phone knows, of which the last is on the screen
  */
 function setUp(shownCalls: readonly string[] = []) {
   const log: string[] = [];
+  let notedCalls: readonly WayBack[] = [];
   const page = new EventTarget();
   vi.stubGlobal('window', page);
   vi.stubGlobal('location', { reload: () => log.push('reloaded') });
@@ -19,14 +22,21 @@ function setUp(shownCalls: readonly string[] = []) {
   const calls = [{ hangUp }, { hangUp: () => Promise.reject(new Error('gone')) }];
   const { watch, stop } = createPageLife();
   const rejoin = {
-    ...createSimulatedRejoin(null),
+    ...createSimulatedRejoin(),
     markLeft: () => log.push('left'),
     markStayed: () => log.push('stayed'),
+    noteCalls: (calls: readonly WayBack[]) => void (notedCalls = calls),
   };
+  const sessions = new Map(
+    shownCalls.map((key) => {
+      const readRecord = () => ({ target: null, other: key === 'unknown' ? null : key, companyCall: null });
+      return [key, { call: createStore({}), readRecord } as unknown as CallSession];
+    }),
+  );
   const phone = {
     rejoin,
-    state: createStore({ calls: shownCalls, front: null }),
-    findSession: () => undefined,
+    state: createStore({ calls: shownCalls, front: shownCalls.at(-1) ?? null }),
+    findSession: (key: string) => sessions.get(key),
   };
   watch(phone, createStore({ calls } as unknown as TeamsCallAgent), () => log.push('saved'));
   /**
@@ -35,7 +45,7 @@ function setUp(shownCalls: readonly string[] = []) {
    */
   const dispatch = (type: string, properties: object = {}) =>
     page.dispatchEvent(Object.assign(new Event(type, { cancelable: true }), properties));
-  return { log, page, dispatch, stop };
+  return { log, page, dispatch, stop, readNotedCalls: () => notedCalls };
 }
 const leaving = ['saved', 'left', 'hung up'];
 
@@ -65,6 +75,13 @@ test('lets the browser ask during a call, and hangs up only when the user leaves
   expect(log).toEqual([]);
   dispatch('pagehide');
   expect(log).toEqual(leaving);
+});
+
+test('notes every call whose other participant is known, the one on the screen first', () => {
+  const { readNotedCalls } = setUp(['bob', 'unknown', 'carol']);
+  expect(readNotedCalls().map(({ target }) => target)).toEqual(
+    ['carol', 'bob'].map((rawId) => ({ kind: 'people', rawIds: [rawId] })),
+  );
 });
 
 test('C8: hangs up when the page goes into the back/forward cache, and reloads the page when it is shown again', () => {

@@ -1,6 +1,6 @@
 import type { CurrentAgent } from '../agent/currentAgent.ts';
 import type { EndedCall } from '../call/snapshot.ts';
-import { followCalls, type FollowedPhone } from '../calls/followCalls.ts';
+import { followCalls, sessionsOf, type FollowedPhone } from '../calls/followCalls.ts';
 import type { RejoinOffer, WayBack } from './rejoinOffer.ts';
 
 /** The part of a phone that this file uses: its calls, and the offer to rejoin a call. */
@@ -19,8 +19,7 @@ const leaveTimeoutMs = 10_000;
 
 /**
  * While the user has a call, lets the browser ask whether to close, reload or leave the page. If the user leaves, hangs up all calls:
- * otherwise the other participants would see a silent participant for up to two minutes. The next page offers to rejoin the front
- * call (the call on the screen).
+ * otherwise the other participants would see a silent participant for up to two minutes. The next page offers to rejoin each.
  *
  * Call this function before you create an agent: listeners run in the order in which they were added, and the SDK's own listener
  * closes the connection that the hang-up needs.
@@ -80,8 +79,10 @@ export function createPageLife() {
       };
       onStay = rejoin.markStayed;
       stopFollowing = followCalls(phone, () => {
-        const frontSession = findSession(state.get().front ?? '');
-        rejoin.noteFrontCall(frontSession ? findWayBack(frontSession.readRecord()) : null);
+        const front = findSession(state.get().front ?? '');
+        const others = sessionsOf(phone).filter((session) => session !== front);
+        const sessions = front ? [front, ...others] : others;
+        rejoin.noteCalls(sessions.flatMap((session) => findWayBack(session.readRecord()) ?? []));
       });
     },
     stop: (): void => {

@@ -16,11 +16,13 @@ const WayBack = z.object({
 export type WayBack = z.infer<typeof WayBack>;
 
 /**
- * What this tab stores about the front call (the call on the screen), in session storage. Until the user leaves the page, the
- * note is also in local storage, where a new tab finds it after a crash of the whole browser.
+ * What this tab stores about its calls, in session storage. During a call, until the user leaves the page, the note is also in local
+ * storage, where a new tab finds it after a crash of the whole browser.
  */
-const Note = z.extend(WayBack, {
-  /** When the call was last known to go on, in milliseconds since 1970. */
+const Note = z.object({
+  /** The calls, the front call (the call on the screen) first, and those of earlier pages that the user has not called back. */
+  calls: z.array(WayBack),
+  /** When the calls were last known to go on, in milliseconds since 1970. */
   seenAt: z.number(),
   /** Whether the user has left the page. If not, the page has crashed, the browser has discarded it, or it is still open. */
   left: z.boolean(),
@@ -32,29 +34,35 @@ const storageKeyOf = (oid: string): string => `switchboard.rejoin.${oid}`;
 const tabStorage = () => sessionStorage;
 const sharedStorage = () => localStorage;
 
+/** Whether both lead back to the same people or meeting. */
+const isSameCall = ({ target }: WayBack, other: WayBack): boolean =>
+  JSON.stringify(target) === JSON.stringify(other.target);
+
 /**
- * Stores which call is on the screen, so that the next page can offer to rejoin it.
+ * Stores which calls the user has, so that the next page can name them and offer to rejoin each.
  * @param oid Entra object id of the user. Each user of the tab has a note of their own
  * @param isInCallElsewhere whether the user is in a call in another tab. If not, a page that was not left has crashed
  */
 export function createRejoinOffer(oid: string, isInCallElsewhere: () => Promise<boolean>) {
   const storageKey = storageKeyOf(oid);
-  let notedCall: WayBack | null = null;
+  let notedCalls: readonly WayBack[] = [];
   let isLeaving = false;
   let timer: ReturnType<typeof setInterval> | undefined;
+  const offers = createStore<readonly WayBack[]>([]);
 
-  /** Stores the note, or deletes it if there is no call. @param left whether the user is leaving the page */
+  /** Stores the note, or deletes it if there is nothing to note. @param left whether the user is leaving the page */
   const saveNote = (left: boolean) => {
-    const note = { ...notedCall, seenAt: Date.now(), left };
+    const calls = [...notedCalls, ...offers.get()].filter(
+      (call, index, all) => all.findIndex((other) => isSameCall(other, call)) === index,
+    );
+    const note = { calls, seenAt: Date.now(), left };
     const write = (place: () => Storage, isWanted: boolean) =>
       tryStorage(() =>
-        notedCall && isWanted
-          ? place().setItem(storageKey, JSON.stringify(note))
-          : place().removeItem(storageKey),
+        isWanted ? place().setItem(storageKey, JSON.stringify(note)) : place().removeItem(storageKey),
       );
-    write(tabStorage, true);
+    write(tabStorage, calls.length > 0);
     // A user who closes the tab does not expect an offer in the next one.
-    write(sharedStorage, !left);
+    write(sharedStorage, notedCalls.length > 0 && !left);
   };
   const readNote = (place: () => Storage): z.infer<typeof Note> | null => {
     const stored = tryStorage(() => JSON.parse(place().getItem(storageKey) ?? 'null') as unknown);
@@ -66,50 +74,53 @@ export function createRejoinOffer(oid: string, isInCallElsewhere: () => Promise<
   const tabNote = readNote(tabStorage);
   // After a reload, a note with `left: false` also means that the call ended with the previous page.
   const hasCallEnded = tabNote !== null && (tabNote.left || wasReloaded());
-  const offer = createStore<WayBack | null>(null);
 
-  const dismiss = () => {
-    offer.set(null);
-    if (notedCall === null) deleteRejoinNote(oid);
+  const withdraw = (isOver: (call: WayBack) => boolean) =>
+    offers.set(offers.get().filter((call) => !isOver(call)));
+  const makeOffers = ({ calls }: z.infer<typeof Note>) => {
+    offers.set(calls);
+    setTimeout(() => {
+      withdraw((call) => calls.includes(call));
+      saveNote(false);
+    }, offerMs);
   };
-  const makeOffer = ({ target, companyNumber }: WayBack) => {
-    offer.set({ target, companyNumber });
-    setTimeout(dismiss, offerMs);
+  const offerAfterCrash = async (note: z.infer<typeof Note>) => {
+    if (!(await isInCallElsewhere()) && notedCalls.length === 0) makeOffers(note);
   };
-  const offerAfterCrash = async (note: WayBack) => {
-    if (!(await isInCallElsewhere()) && notedCall === null) makeOffer(note);
-  };
-  if (hasCallEnded) makeOffer(tabNote);
+  if (hasCallEnded) makeOffers(tabNote);
   else {
     const uncertainNote = tabNote ?? readNote(sharedStorage);
     if (uncertainNote) void offerAfterCrash(uncertainNote);
   }
 
   return {
-    /** Leads back into the call that ended with the previous page; `null` if there is no such call. */
-    offer: asReadable(offer),
-    /** Withdraws the offer, because the user does not want it. */
-    dismiss,
-    /** Must be called with the way back into the front call after each change, and with `null` if there is no call. */
-    noteFrontCall: (call: WayBack | null): void => {
-      if (isLeaving || JSON.stringify(call) === JSON.stringify(notedCall)) return;
-      notedCall = call;
-      clearInterval(timer);
+    /** Leads back into each call that ended with the previous page, the one that was on the screen first. */
+    offers: asReadable(offers),
+    /** Withdraws an offer, because the user does not want it. */
+    dismiss: (offer: WayBack): void => {
+      withdraw((call) => call === offer);
       saveNote(false);
-      if (call === null) return;
-      offer.set(null);
-      timer = setInterval(() => !isLeaving && saveNote(false), updateMs);
+    },
+    /** Must be called with the ways back into the user's calls after each change, the front call first. */
+    noteCalls: (calls: readonly WayBack[]): void => {
+      if (isLeaving || JSON.stringify(calls) === JSON.stringify(notedCalls)) return;
+      notedCalls = calls;
+      clearInterval(timer);
+      // The user talks to these people again.
+      withdraw((offer) => calls.some((call) => isSameCall(call, offer)));
+      saveNote(false);
+      if (calls.length > 0) timer = setInterval(() => !isLeaving && saveNote(false), updateMs);
     },
     /** Must be called when the user leaves the page. From then on, the stored note does not change. */
     markLeft: (): void => {
       isLeaving = true;
-      if (notedCall) saveNote(true);
+      if (notedCalls.length > 0) saveNote(true);
     },
     /** Must be called if the page still exists although the user seemed to leave it, and the app has hung up the calls. */
     markStayed: (): void => {
       isLeaving = false;
-      if (notedCall === null) return;
-      notedCall = null;
+      if (notedCalls.length === 0) return;
+      notedCalls = [];
       clearInterval(timer);
       saveNote(false);
     },
