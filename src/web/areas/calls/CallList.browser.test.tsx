@@ -1,7 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { pauseRendering } from '../../base/renderingPause.ts';
 import { runAndRender, pressButton, renderApp } from '../../fixtures/render.tsx';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { PersonRow } from '../../favourites/PersonRow.tsx';
@@ -100,15 +99,6 @@ it('does not say that a call will be listed while it rings as a card', async () 
   await runAndRender(() => service.ringIncomingCall());
   expect(screen.getByText('Incoming call')).toBeVisible();
   expect(screen.queryByText(hint)).toBeNull();
-});
-
-it('does not say that there are no calls while one is on the screen that it does not list yet', async () => {
-  const { service } = await renderApp(<CallList ringingRows={null} />);
-  const endPause = pauseRendering();
-  onTestFinished(endPause);
-  await runAndRender(() => service.addCall('Outgoing').changeState('Connected'));
-  expect(screen.queryByRole('listitem')).toBeNull();
-  expect(screen.queryByText('No calls.')).toBeNull();
 });
 
 it('names a meeting by its subject, and a meeting without one by the words for meetings', async () => {

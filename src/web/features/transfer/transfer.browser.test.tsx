@@ -158,8 +158,11 @@ it('gives the colour, the height and the keys of Transfer to the button that com
   const colourOf = (name: string) => getComputedStyle(find(name)).backgroundColor;
   expect(find('Transfer')).not.toHaveAttribute('aria-keyshortcuts');
   expect(find('Transfer Bob Baker now')).toHaveAttribute('aria-keyshortcuts');
-  await expect.poll(() => colourOf('Transfer')).toBe(colourOf('Consult'));
-  expect(colourOf('Transfer Bob Baker now')).not.toBe(colourOf('Consult'));
+  // The colours change within a moment.
+  await vi.waitFor(() => {
+    expect(colourOf('Transfer')).toBe(colourOf('Consult'));
+    expect(colourOf('Transfer Bob Baker now')).not.toBe(colourOf('Consult'));
+  });
   const heightOf = (name: string) => find(name).getBoundingClientRect().height;
   expect(heightOf('Transfer Bob Baker now')).toBeGreaterThanOrEqual(heightOf('Transfer'));
 });
