@@ -17,7 +17,7 @@ import { CallerPage } from './caller/CallerPage.tsx';
 import { CallToolbar } from './CallToolbar.tsx';
 import { MediaKeys } from './MediaKeys.tsx';
 import { PictureInPicture } from './picture-in-picture/PictureInPicture.tsx';
-import { TransferShortcut } from './TransferShortcut.tsx';
+import { PanelShortcuts } from './PanelShortcuts.tsx';
 
 const useStyles = makeStyles({
   main: {
@@ -115,7 +115,7 @@ const callParts = (
     {/* Not in `RenderLater`, because a user who has accepted a call may press a key before the buttons appear. */}
     <Part>
       <MediaKeys />
-      <TransferShortcut />
+      <PanelShortcuts />
     </Part>
     <RenderLater>
       <Part>

@@ -59,7 +59,7 @@ export function Shortcuts() {
     }
     const session = phone.findSession(front ?? '');
     const feature = featureByAction[action];
-    // `TransferShortcut` handles the action `transfer`, which has no feature here.
+    // `PanelShortcuts` handles the actions `transfer` and `ask`, which have no feature here.
     if (!session || !feature) return false;
     // The user may mean the call that was on the screen a moment ago, so the keys do nothing.
     if (isSettling) return true;

@@ -12,7 +12,7 @@ import { transfer } from '../transfer/transfer.ts';
 import { usePanel } from '../ui/Panel.tsx';
 import { MediaKeys } from './MediaKeys.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
-import { TransferShortcut } from './TransferShortcut.tsx';
+import { PanelShortcuts } from './PanelShortcuts.tsx';
 
 /** Renders the shortcuts and a text field on the screen of a connected call. */
 const renderShortcuts = (parts: AppParts = {}) =>
@@ -142,7 +142,7 @@ function renderTransferShortcuts() {
   return renderInCall(
     <>
       <Shortcuts />
-      <TransferShortcut />
+      <PanelShortcuts />
       <OpenPanel />
     </>,
     { people },

@@ -125,6 +125,17 @@ it.each<[task: string, limit: number, unit: string, run: (app: App, hand: Hand) 
       expect(panel.getByRole('textbox')).toHaveValue('Free?');
     },
   ],
+  [
+    'begin to type a message to a third colleague',
+    3,
+    'keys',
+    async (_app, { press }) => {
+      await press(withCtrlShift('f'), 'c', '{Enter}');
+      const panel = within(await screen.findByRole('complementary', { name: 'Ask a colleague' }));
+      await userEvent.keyboard('Free?');
+      expect(panel.getByRole('textbox', { name: 'Message to Carol Chen' })).toHaveValue('Free?');
+    },
+  ],
 ])('to %s, the user needs at most %i %s', async (task, limit, unit, run) => {
   const app = await renderInCallWithBob();
   const hand = createHand();

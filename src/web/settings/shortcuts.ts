@@ -13,6 +13,7 @@ const defaultShortcuts = {
   // Without a call, the browser uses these two keys: in Chromium and Firefox, X may switch the text direction, B shows bookmarks.
   transfer: 'Ctrl+Shift+X',
   resumeTransferee: 'Ctrl+Shift+B',
+  ask: 'Ctrl+Shift+F',
   nextCall: 'Ctrl+Shift+L',
   // Neither Chromium nor Firefox uses digits with Ctrl and Shift. Both use them with Ctrl, and on Linux with Alt, for their tabs.
   call1: 'Ctrl+Shift+1',

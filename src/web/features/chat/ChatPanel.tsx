@@ -3,7 +3,7 @@ import { Chat20Regular } from '@fluentui/react-icons/svg/chat';
 import { PersonChat24Regular } from '@fluentui/react-icons/svg/person-chat';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFeature } from '../../calling/react.tsx';
+import { useFeature, useShortcut } from '../../calling/react.tsx';
 import { ConsentPrompt } from '../../consent/ConsentPrompt.tsx';
 import { useConsent } from '../../consent/ConsentProvider.tsx';
 import { objectIdOf } from '../../people/rawId.ts';
@@ -95,6 +95,7 @@ export function LargeAskButton() {
     <LargeControl
       label={t('chat.ask')}
       icon={<PersonChat24Regular />}
+      shortcut={useShortcut('ask')}
       unavailable={null}
       expanded={name === chat.name && intent === askIntent}
       onClick={() => togglePanel(chat.name, askIntent)}

@@ -1,16 +1,25 @@
 import { openView } from '../base/view.ts';
-import { usePhone, useSession } from '../calling/react.tsx';
+import { useCapabilities, usePhone, useSession } from '../calling/react.tsx';
+import { askIntent, chat } from '../features/chat/chat.ts';
 import { findReadyTransferOf, isTransferable, transferToCall } from '../transfer/startTransfer.ts';
 import { transfer } from '../transfer/transfer.ts';
 import { usePanel } from '../ui/Panel.tsx';
 import { useShortcuts } from './Shortcuts.tsx';
 
-/** The shortcut *Transfer* opens the panel or, if the user is talking to the target in another call, completes the transfer. */
-export function TransferShortcut() {
+/**
+ * The shortcuts that open a panel. *Transfer* completes the transfer instead if the user is talking to the target in another call.
+ */
+export function PanelShortcuts() {
   const phone = usePhone();
   const session = useSession();
   const { togglePanel } = usePanel();
+  const canAsk = useCapabilities().chat;
   useShortcuts((action) => {
+    if (action === 'ask' && canAsk) {
+      openView('calls');
+      togglePanel(chat.name, askIntent);
+      return true;
+    }
     if (action !== 'transfer') return false;
     const ready = findReadyTransferOf(phone, session);
     if (ready) {
