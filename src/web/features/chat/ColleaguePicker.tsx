@@ -56,9 +56,11 @@ export function ColleaguePicker({ onPick }: { onPick: (rawId: string) => void })
           value={input.text}
           aria-busy={callee.isSearching}
           onChange={(_event, { value }) => onChange({ text: value, chosenPeople: [] })}
-          onKeyDown={({ key, nativeEvent }) => {
-            if (key === 'Enter' && !nativeEvent.isComposing && first && input.text !== '')
-              onPick(first.rawId);
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.nativeEvent.isComposing || !first || input.text === '') return;
+            // The box for the message gets the focus at once, and the browser would write the new line there.
+            event.preventDefault();
+            onPick(first.rawId);
           }}
         />
       </Field>
