@@ -97,10 +97,11 @@ const useStyles = makeStyles({
       backgroundColor: tokens.colorNeutralBackground3,
     },
   },
-  // Without a column for the calls, hides a list of only the call on the screen. Ringing calls, which have cards, do not count.
+  // Without a column for the calls, hides a list of only the call on the screen. Ringing calls, which have cards, do not count, and
+  // neither do ended ones.
   onlyFrontCall: {
     [onNoSideColumn]: {
-      '&:not(:has(li:not([data-ringing]) + li)):not(:focus-within)': visuallyHidden,
+      '&:not(:has(li:not([data-ringing], [data-ended]) + li)):not(:focus-within)': visuallyHidden,
     },
   },
   main: {

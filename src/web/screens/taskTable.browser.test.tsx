@@ -162,10 +162,14 @@ it.each<[event: string, run: (app: App) => unknown]>([
     'the end of a call on hold, with its notice',
     ({ service }) => service.calls.at(0)?.end({ code: 0, subCode: 0 }),
   ],
+  [
+    'the end of the call on the screen, with others on hold',
+    ({ service }) => service.calls.at(-1)?.end({ code: 0, subCode: 0 }),
+  ],
   ['a message about a problem', ({ phone }) => phone.reportProblem(fail('call-not-held').problem)],
 ])('%s moves no control by more than 8 px', async (_event, run) => {
   const app = await renderInCallWithBob();
-  await app.connectCall(carol.rawId);
+  for (const rawId of [carol.rawId, '4:+14255550100']) await app.connectCall(rawId);
   // The presences and the caller's earlier calls come later.
   await runAndRender(() => new Promise((resolve) => setTimeout(resolve, 1_000)));
   const before = listPlaces();

@@ -1,8 +1,9 @@
-import { makeStyles, mergeClasses, Subtitle2, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, Subtitle2, tokens, typographyStyles } from '@fluentui/react-components';
 import { Call24Regular } from '@fluentui/react-icons/svg/call';
-import { useEffect, useId, useMemo, type ReactNode } from 'react';
+import { useEffect, useId, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { followCalls, sessionsOf } from '../../calling/calls/followCalls.ts';
+import type { CallSession } from '../../calling/call/session.ts';
 import { CallProvider, usePhone, usePhoneState, usePhoneStateLater } from '../../calling/react.tsx';
 import { useReadableLater } from '../../base/useReadableLater.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -10,7 +11,7 @@ import { ignorePressesOnMoved } from '../../ui/ignorePressesOnMoved.ts';
 import { onConsole, onNoSideColumn, onOneColumn } from '../../ui/screenWidth.ts';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 import { CallRow } from './CallRow.tsx';
-import { orderCalls } from './orderCalls.ts';
+import { keepPlaces, orderCalls } from './orderCalls.ts';
 
 const useStyles = makeStyles({
   section: { display: 'flex', flexDirection: 'column', minWidth: 0, minHeight: 0 },
@@ -40,7 +41,18 @@ const useStyles = makeStyles({
       padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalS}`,
     },
   },
+  // Where the rows are beside each other, they share the width, and close up.
+  ended: {
+    display: 'none',
+    [onConsole]: { display: 'flex', flexShrink: 0, alignItems: 'center', justifyContent: 'center' },
+    color: tokens.colorNeutralForeground2,
+    ...typographyStyles.caption1,
+  },
 });
+
+/** The text of a row for `keepPlaces`. */
+const toRow = ({ key, call }: CallSession): string => JSON.stringify([key, call.get().heldSince]);
+const readKey = (row: string): string => (JSON.parse(row) as [string])[0];
 
 /**
  * All calls: those that ring, the one on the screen, and those on hold. A press on a call shows and resumes it.
@@ -53,21 +65,24 @@ export function CallList({ ringingRows }: { ringingRows: ReactNode }) {
   const phone = usePhone();
   const ringingCount = usePhoneState(({ incoming }) => incoming.length);
   const frontKey = usePhoneStateLater((state) => state.front);
-  // The keys of the calls in one text, so that React renders the list only if the order changes. `followCalls` listens to every
+  // The rows of the calls in one text, so that React renders the list only if the order changes. `followCalls` listens to every
   // call, because a hold changes the order without a change of the phone's state.
   const order = useMemo(
     () => ({
       subscribe: (onChange: () => void) => followCalls(phone, onChange),
-      get: () => JSON.stringify(orderCalls(sessionsOf(phone), phone.state.get().front).map(({ key }) => key)),
+      get: () => JSON.stringify(orderCalls(sessionsOf(phone), phone.state.get().front).map(toRow)),
     }),
     [phone],
   );
-  usePressGuard();
-  const keysText = useReadableLater(order, (value) => value);
-  const sessions = (JSON.parse(keysText) as string[]).flatMap((key) => phone.findSession(key) ?? []);
+  const list = useRef<HTMLUListElement>(null);
+  const heights = useHeightsAtEnd(list);
+  const rows = JSON.parse(useReadableLater(order, (value) => value)) as string[];
+  const [shownRows, setShownRows] = useState<readonly string[]>(rows);
+  const keptRows = keepPlaces(shownRows, rows);
+  if (keptRows.join() !== shownRows.join()) setShownRows(keptRows);
   // The phone knows of a call before this list does, and the call may already be on the screen.
   const hasCalls = usePhoneState(({ calls }) => calls.length > 0);
-  const hasNoCall = !hasCalls && sessions.length === 0;
+  const hasNoCall = !hasCalls && !rows.some((row) => phone.findSession(readKey(row)));
   const isOnlyRinging = ringingCount > 0 && hasNoCall;
   return (
     <section
@@ -88,30 +103,54 @@ export function CallList({ ringingRows }: { ringingRows: ReactNode }) {
       )}
       {(isOnlyRinging || !hasNoCall) && (
         <ul
+          ref={list}
           aria-label={t('call.list')}
           className={mergeClasses(styles.list, isOnlyRinging && styles.onlyRinging)}
         >
           {ringingRows}
-          {sessions.map((session) => (
-            <CallProvider session={session} key={session.key}>
-              <CallRow isInFront={session.key === frontKey} />
-            </CallProvider>
-          ))}
+          {keptRows.map(readKey).map((key) => {
+            const session = phone.findSession(key);
+            return session ? (
+              <CallProvider session={session} key={key}>
+                <CallRow isInFront={key === frontKey} />
+              </CallProvider>
+            ) : (
+              <li
+                key={key}
+                aria-hidden
+                data-call={key}
+                data-ended
+                className={styles.ended}
+                style={{ height: heights.get(key) }}
+              >
+                {t('call.state.Disconnected')}
+              </li>
+            );
+          })}
         </ul>
       )}
     </section>
   );
 }
 
-/** When a call ends, its row goes, and the rows below it move up. For a moment, a press is meant for the row that was there. */
-function usePressGuard(): void {
+/**
+ * Returns the heights that the rows had, by the keys of their calls, when a call last ended: its place stays free as long as other
+ * rows are below it. Where the rows close up, a press is for a moment meant for the row that was there.
+ */
+function useHeightsAtEnd(list: RefObject<HTMLElement | null>): ReadonlyMap<string, number> {
   const phone = usePhone();
+  const [heights, setHeights] = useState<ReadonlyMap<string, number>>(new Map());
   useEffect(() => {
     let count = phone.state.get().calls.length;
     return phone.state.subscribe(() => {
       const { length } = phone.state.get().calls;
-      if (length < count) ignorePressesOnMoved();
+      if (length < count) {
+        ignorePressesOnMoved();
+        const elements = [...(list.current?.querySelectorAll<HTMLElement>('[data-call]') ?? [])];
+        setHeights(new Map(elements.map((row) => [row.dataset['call'] ?? '', row.offsetHeight])));
+      }
       count = length;
     });
-  }, [phone]);
+  }, [phone, list]);
+  return heights;
 }

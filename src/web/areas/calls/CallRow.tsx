@@ -1,6 +1,7 @@
 import { Button, mergeClasses, makeStyles, tokens, Avatar } from '@fluentui/react-components';
 import { CalendarLtr20Regular } from '@fluentui/react-icons/svg/calendar-ltr';
 import { CallEnd20Regular } from '@fluentui/react-icons/svg/call-end';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readShownState } from '../../calling/call/snapshot.ts';
 import { useCall, usePhone, usePhoneState, useSession, useSettings } from '../../calling/react.tsx';
@@ -89,11 +90,15 @@ export function CallRow({ isInFront }: { isInFront: boolean }) {
   const dragSource = useCallDragSource(key);
   const dropTarget = useTransferDropTarget({ kind: 'call', callKey: key });
   const transferOutcome = useTransferOutcome(key);
+  // A call that has waited keeps these lines when it comes to the screen, so that the rows below it stay where they are.
+  const [hasWaited, setHasWaited] = useState(!isInFront);
+  if (!isInFront && !hasWaited) setHasWaited(true);
   // On the screen, the call itself says that it is being transferred.
   const outcome = isInFront && transferOutcome?.kind === 'transferring' ? null : transferOutcome;
   return (
     <li
       aria-label={t('call.item', { name, state: t(`call.state.${state}`) })}
+      data-call={key}
       {...dragSource}
       {...dropTarget.props}
       className={mergeClasses(
@@ -146,7 +151,7 @@ export function CallRow({ isInFront }: { isInFront: boolean }) {
           />
         )}
       </div>
-      {!isInFront && <CallerFacts />}
+      {hasWaited && <CallerFacts />}
       {outcome && (
         <span
           className={mergeClasses(styles.below, styles.outcome, outcome.kind === 'failed' && styles.failed)}
@@ -173,7 +178,7 @@ function CompanyLine() {
   );
 }
 
-/** For a call that is not on the screen, shows who the other person is and what the user has noted about the call. */
+/** Shows who the other person is and what the user has noted about the call. */
 function CallerFacts() {
   const styles = useStyles();
   const rowStyles = useCallRowStyles();

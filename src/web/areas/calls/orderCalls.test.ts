@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { CallSession } from '../../calling/call/session.ts';
-import { orderCalls } from './orderCalls.ts';
+import { keepPlaces, orderCalls } from './orderCalls.ts';
 
 /** Creates the part of a session that the order depends on. Times are in milliseconds. */
 const createSession = (key: string, connectedAt: number | null, heldSince: number | null) =>
@@ -21,4 +21,15 @@ it('puts the front call first, then the longest hold, then calls that are being 
     'not held yet',
     'being set up',
   ]);
+});
+
+it.each<[what: string, rows: string, shown: string]>([
+  ['keeps the place of a call that has ended', 'ac', 'abc'],
+  ['keeps the places of several', 'c', 'abc'],
+  ['keeps no place below the last call', 'ab', 'ab'],
+  ['keeps no place without a call', '', ''],
+  ['closes up when a call is added', 'dac', 'dac'],
+  ['closes up when the calls change their order', 'ca', 'ca'],
+])('%s', (_what, rows, shown) => {
+  expect(keepPlaces('abc'.split(''), rows.split(''))).toEqual(shown.split(''));
 });

@@ -17,6 +17,18 @@ export function orderCalls(sessions: readonly CallSession[], frontKey: string | 
   return sessions.toSorted((first, second) => rank(first) - rank(second) || 0);
 }
 
+/**
+ * Keeps the places of calls that have ended, so that no other call moves to where the user was about to press. The calls close up as
+ * soon as another call is added, held or resumed, which is what the user does.
+ * @param shown the rows that the list has shown so far, those of ended calls included
+ * @param rows the rows of all calls that there are now. The text of a row changes when its call is held or resumed
+ */
+export function keepPlaces(shown: readonly string[], rows: readonly string[]): readonly string[] {
+  const isThere = (row: string) => rows.includes(row);
+  const haveOnlyEnded = JSON.stringify(shown.filter(isThere)) === JSON.stringify(rows);
+  return haveOnlyEnded ? shown.slice(0, shown.findLastIndex(isThere) + 1) : rows;
+}
+
 /** Finds the key of the call that waits longest; `null` if there is no call but the one on the screen. */
 export function findNextCall(phone: Phone): string | null {
   const { front } = phone.state.get();
