@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from 'playwright';
 import { people } from '../support/app/appTest.ts';
+import { measureBareCard } from '../support/app/ringToCard.ts';
 import { createUserContext, openTab, type PageError } from '../support/app/user.ts';
 import { launchChromium } from '../support/browser.ts';
 import { createControls } from '../support/controls.ts';
@@ -63,6 +64,7 @@ export async function openDesk({
   await page.getByRole('list', { name: 'Favourites' }).first().waitFor();
   const ledger = new CallLedger(controls.listCalls, onChange);
   ledger.start();
+  const barePage = await browser.newPage();
   return {
     page,
     context,
@@ -71,6 +73,8 @@ export async function openDesk({
     /** The errors that a page has logged, or has not caught. */
     errors,
     openReceptionistTab,
+    /** Measures the floor of the time from a ring to its card, in milliseconds. */
+    measureBareCard: () => measureBareCard(barePage, controls.listCalls),
     async close(): Promise<void> {
       await ledger.stop();
       await browser.close();

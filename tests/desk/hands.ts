@@ -80,10 +80,7 @@ export function createKeyboardHand(page: Page): Hand {
         .getAttribute('aria-keyshortcuts');
       await press((keys ?? '').replace(/\+(\d)$/, '+Digit$1'));
     },
-    async ask(colleague) {
-      await moveTo(page.getByRole('button', { name: 'Ask', exact: true }));
-      await press('Enter', ...lettersOf(colleague), 'Enter');
-    },
+    ask: (colleague) => press('Control+Shift+KeyF', ...lettersOf(colleague).slice(0, 1), 'Enter'),
     async chooseOutcome(name) {
       await moveTo(outcomeList(page));
       await press(name.slice(0, 1));

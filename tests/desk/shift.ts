@@ -1,10 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { callRegion, findDialBox } from '../support/app/appTest.ts';
+import { measureRingToCard } from '../support/app/ringToCard.ts';
 import type { Random } from '../support/random.ts';
 import {
   colleagues,
   findCard,
   findRow,
   receptionist,
+  toShownName,
   type Caller,
   type Colleague,
   type createCallers,
@@ -13,8 +16,11 @@ import {
 import type { Hand } from './hands.ts';
 import { measureMoved, type MovedControl } from './movedControls.ts';
 
-/** A user sees a change, and only then presses the next control. After a change, the app waits for 0.7 s, too. */
+/** A user needs this long to see a change. */
 const reactionMs = 1_000;
+
+/** Matches what is dimmed: after a change, controls take no presses for 0.7 s, because the user may mean what was there before. */
+const dimmed = '[role=toolbar][aria-disabled=true], [role=alertdialog] [aria-disabled=true]';
 
 /** What the plan says about a call that was received or placed. */
 export interface PlannedCall {
@@ -41,6 +47,8 @@ export class Shift {
   consultations = 0;
   /** How many presses each task took, each time. */
   readonly presses = new Map<string, number[]>();
+  /** How long each ring took until its card was drawn, and the floor that was measured just before, in milliseconds. */
+  readonly cards: { readonly ms: number; readonly floorMs: number }[] = [];
   /** The controls that each kind of event has moved, and how often the event was measured. */
   readonly moved = new Map<string, { times: number; controls: MovedControl[] }>();
   private readonly context: ShiftContext;
@@ -81,22 +89,47 @@ export class Shift {
 
   createCaller = (): Caller => this.context.callers.create();
 
+  /** Waits as long as a user who sees a change, and who then presses only what is not dimmed. */
+  async look(): Promise<void> {
+    await pause(reactionMs);
+    await this.context.desk.page.locator(dimmed).first().waitFor({ state: 'detached' });
+  }
+
+  /** Waits until the receptionist talks to this person, on the line and on the screen. */
+  async seeTalk(caller: Caller): Promise<void> {
+    const { page } = this.context.desk;
+    await this.ledger.waitFor(caller.name, 'talking', receptionist.name);
+    await findRow(page, caller).filter({ hasText: 'Connected' }).waitFor();
+    await callRegion(page)
+      .getByRole('heading', { level: 1, name: toShownName(caller) })
+      .waitFor();
+    await this.look();
+  }
+
+  /** Waits until this person has left, on the line and on the screen. */
+  private async seeGone(caller: Caller): Promise<void> {
+    const { page } = this.context.desk;
+    await this.ledger.waitFor(caller.name, 'gone');
+    for (const shown of [findCard(page, caller), findRow(page, caller)])
+      await shown.waitFor({ state: 'detached' });
+  }
+
   /** Lets a caller ring, and waits for the card. */
-  async ring(caller: Caller, { giveUpAfterMs }: { giveUpAfterMs?: number } = {}): Promise<void> {
+  async ring(caller: Caller): Promise<void> {
     const { callers, desk } = this.context;
-    const isInCall = await desk.page.getByRole('region', { name: 'Call', exact: true }).isVisible();
+    const isInCall = await callRegion(desk.page).isVisible();
+    const floorMs = await desk.measureBareCard();
     await this.measure(isInCall ? 'a ring during a call' : 'a ring at home', async () => {
-      await callers.ring(caller, giveUpAfterMs);
+      const ms = await measureRingToCard(desk.page, () => callers.ring(caller));
+      this.cards.push({ ms, floorMs });
       await findCard(desk.page, caller).waitFor();
     });
-    await pause(reactionMs);
+    await this.look();
   }
 
   async answer(caller: Caller): Promise<void> {
     await this.count('answer', () => this.hand.accept(caller));
-    await this.ledger.waitFor(caller.name, 'talking', receptionist.name);
-    await findRow(this.context.desk.page, caller).waitFor();
-    await pause(reactionMs);
+    await this.seeTalk(caller);
   }
 
   async receive(): Promise<Caller> {
@@ -114,28 +147,26 @@ export class Shift {
     await this.count('begin to type a note', () => page.keyboard.type(text));
     const field = page.getByRole('textbox', { name: 'Note', exact: true });
     const value = await field.inputValue();
-    if (value !== text) throw new Error(`The note should be “${text}”, and is “${value}”.`);
+    const elsewhere = await findDialBox(page).inputValue();
+    if (value !== text)
+      throw new Error(`The note should be “${text}”, and is “${value}”; the dial box has “${elsewhere}”.`);
     return text;
   }
 
   async hangUp(caller: Caller): Promise<void> {
     await this.count('hang up', () => this.hand.hangUp());
-    await this.ledger.waitFor(caller.name, 'gone');
-    await pause(reactionMs);
+    await this.seeGone(caller);
+    await this.look();
   }
 
   /** The caller, whom somebody else has, or who waits, hangs up. */
   async leave(caller: Caller, event?: string): Promise<void> {
     const run = async () => {
       await this.context.callers.leave(caller);
-      await this.ledger.waitFor(caller.name, 'gone');
+      await this.seeGone(caller);
     };
     await (event === undefined ? run() : this.measure(event, run));
-    await pause(reactionMs);
-  }
-
-  async leaveColleague({ name, upn }: Colleague): Promise<void> {
-    await this.leave({ name, persona: upn });
+    await this.look();
   }
 
   /** Notes what the plan says about a call that is over, and what became of the caller. */

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import { median } from '../bench/limitReport.ts';
 import { readStored } from '../support/app/readStored.ts';
 import { colleagues } from './desk.ts';
 import type { HandKind } from './hands.ts';
@@ -93,6 +94,29 @@ export function reportMoved(shift: Shift): string[] {
     const most = Math.max(0, ...controls.map(({ shiftPx }) => shiftPx));
     console.log(`${event.padEnd(60)} ${String(times).padStart(5)}  ${String(most).padStart(11)}`);
     const names = new Set(controls.filter(({ shiftPx }) => shiftPx > maxShiftPx).map(({ name }) => name));
-    return [...names].map((name) => `${event} moves ${name} by up to ${most} px`);
+    return names.size === 0 ? [] : [`${event} moves by up to ${most} px: ${[...names].join('; ')}`];
   });
+}
+
+/** The most milliseconds from a ring until its card is drawn, as the median of all rings. */
+const maxCardMs = 160;
+
+const listFigures = (times: readonly number[]): string => {
+  const figures = [Math.min(...times), median(times), Math.max(...times)];
+  return figures.map((figure) => String(figure).padStart(8)).join('');
+};
+
+/** Prints how long rings took until their cards were drawn, beside the floor of this machine at the same moments. */
+export function reportCards({ cards }: Shift): string[] {
+  const times = cards.map(({ ms }) => ms);
+  console.log(`\n${'ring to card, in ms'.padEnd(40)} times  fastest  median slowest  limit`);
+  if (times.length === 0) return [];
+  const count = String(times.length).padStart(5);
+  console.log(
+    `${'with the app'.padEnd(40)} ${count} ${listFigures(times)}  ${String(maxCardMs).padStart(5)}`,
+  );
+  const floors = cards.map(({ floorMs }) => floorMs);
+  console.log(`${'floor: an empty card in a bare page'.padEnd(40)} ${count} ${listFigures(floors)}`);
+  const ms = median(times);
+  return ms > maxCardMs ? [`a ring takes ${ms} ms to its card, and the limit is ${maxCardMs}`] : [];
 }

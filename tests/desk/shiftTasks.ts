@@ -5,6 +5,7 @@ import { allow } from '../support/app/popup.ts';
 import { receptionist, type Caller, type Colleague, type Desk } from './desk.ts';
 import type { Shift } from './shift.ts';
 
+const toCaller = ({ name, upn }: Colleague): Caller => ({ name, persona: upn });
 const rawIdOf = ({ id }: { id: string }): string => `8:orgid:${id}`;
 
 /** A task at the desk, from a ring until the phone is quiet again. */
@@ -71,9 +72,8 @@ export const shiftTasks: readonly Task[] = [
       const colleague = shift.pickColleague();
       await shift.count('consult and complete', async () => {
         await shift.hand.consult(colleague);
-        await shift.ledger.waitFor(colleague.name, 'talking', receptionist.name);
+        await shift.seeTalk(toCaller(colleague));
         await shift.ledger.waitFor(caller.name, 'waiting', receptionist.name);
-        await pause(1_000);
         await shift.hand.complete(caller);
       });
       shift.consultations += 1;
@@ -88,12 +88,11 @@ export const shiftTasks: readonly Task[] = [
       const caller = await shift.receive();
       const colleague = shift.pickColleague();
       await shift.hand.consult(colleague);
-      await shift.ledger.waitFor(colleague.name, 'talking', receptionist.name);
+      await shift.seeTalk(toCaller(colleague));
       shift.consultations += 1;
-      await pause(1_000);
       await shift.count('take back', () => shift.hand.takeBack(caller));
-      await shift.ledger.waitFor(caller.name, 'talking', receptionist.name);
-      await shift.leaveColleague(colleague);
+      await shift.seeTalk(caller);
+      await shift.leave(toCaller(colleague));
       await shift.hangUp(caller);
       shift.planAnswered(caller);
     },
@@ -108,20 +107,17 @@ export const shiftTasks: readonly Task[] = [
       if (!first || !second || !third) return;
       for (const caller of [first, third, second]) {
         await shift.count('swap to a held call', () => shift.hand.swapTo(caller));
-        await shift.ledger.waitFor(caller.name, 'talking', receptionist.name);
-        await pause(1_000);
+        await shift.seeTalk(caller);
       }
       await shift.count('hold', () => shift.hand.hold());
       await shift.ledger.waitFor(second.name, 'waiting');
-      await pause(1_000);
+      await shift.look();
       await shift.count('resume', () => shift.hand.resume());
-      await shift.ledger.waitFor(second.name, 'talking');
-      await pause(1_000);
+      await shift.seeTalk(second);
       await shift.leave(first, 'the end of a call on hold');
       await shift.leave(second, 'the end of the call on the screen, with another on hold');
       await shift.count('swap to a held call', () => shift.hand.swapTo(third));
-      await shift.ledger.waitFor(third.name, 'talking', receptionist.name);
-      await pause(1_000);
+      await shift.seeTalk(third);
       await shift.hangUp(third);
       for (const caller of callers) shift.planAnswered(caller);
     },
@@ -170,8 +166,7 @@ export const shiftTasks: readonly Task[] = [
       await shift.ledger.waitFor(first.name, 'waiting', receptionist.name);
       await shift.hangUp(second);
       await shift.count('swap to a held call', () => shift.hand.swapTo(first));
-      await shift.ledger.waitFor(first.name, 'talking', receptionist.name);
-      await pause(1_000);
+      await shift.seeTalk(first);
       await shift.hangUp(first);
       for (const caller of [first, second]) shift.planAnswered(caller);
     },
@@ -181,15 +176,14 @@ export const shiftTasks: readonly Task[] = [
     calls: 2,
     times: 2,
     async run(shift) {
-      const { name, upn: persona } = people.carol;
-      const caller = { name, persona };
+      const caller = toCaller(people.carol);
+      const { name } = caller;
       shift.ledger.forget(name);
       await shift.ring(caller);
       await shift.leave(caller, 'the banner of a missed call');
       shift.plan(caller, [], { outcome: 'missed' });
       await shift.count('call back', () => shift.hand.callBack(name));
-      await shift.ledger.waitFor(name, 'talking', receptionist.name);
-      await pause(1_000);
+      await shift.seeTalk(caller);
       await shift.hangUp(caller);
       shift.plan(caller, [receptionist.name], { outcome: 'placed' });
     },
@@ -215,9 +209,8 @@ export const shiftTasks: readonly Task[] = [
       const colleague = shift.pickColleague();
       shift.ledger.forget(colleague.name);
       await shift.count('call by name', () => shift.hand.callByName(colleague));
-      await shift.ledger.waitFor(colleague.name, 'talking', receptionist.name);
-      await pause(1_000);
-      const callee = { name: colleague.name, persona: colleague.upn };
+      const callee = toCaller(colleague);
+      await shift.seeTalk(callee);
       await shift.hangUp(callee);
       shift.plan(callee, [receptionist.name], { outcome: 'placed' });
     },

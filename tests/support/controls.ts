@@ -41,6 +41,7 @@ export function createControls({ emulator }: { emulator: Pick<System['emulator']
     addCrowd: calls.resizeCrowd,
     listAgents: agents.list,
     listCalls: calls.list,
+    endCall: calls.end,
     /** Ends all calls, and removes all virtual agents and conditions. */
     resetCalls: controls.reset,
   };
