@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { acsKey, startTestService, type TestService } from '../fixtures/service.ts';
 import { sendJson, startStub, type Stub } from '../fixtures/stub.ts';
 
@@ -12,7 +12,9 @@ let east: Stub;
 let west: Stub;
 let testService: TestService;
 const lines: string[] = [];
-beforeAll(async () => {
+// The service remembers which resources are out, so each test has its own.
+beforeEach(async () => {
+  lines.length = 0;
   east = await startStub(answerWith('east'));
   west = await startStub(answerWith('west'));
   testService = await startTestService(
@@ -23,7 +25,7 @@ beforeAll(async () => {
     (level, event, fields) => lines.push(JSON.stringify({ level, event, ...fields })),
   );
 });
-afterAll(() => Promise.all([testService.close(), east.close(), west.close()]));
+afterEach(() => Promise.all([testService.close(), east.close(), west.close()]));
 
 /** Sends one exchange of each of these people. @returns what each got: the token, or the status and code */
 const exchangeAll = (indexes: readonly number[]): Promise<string[]> =>
