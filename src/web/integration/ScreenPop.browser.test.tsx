@@ -23,7 +23,9 @@ beforeEach(() => {
 const allowTabs = (isActive: boolean) =>
   vi.spyOn(navigator.userActivation, 'isActive', 'get').mockReturnValue(isActive);
 const expectOpened = (address: string) =>
-  vi.waitFor(() => expect(open.mock.calls).toEqual([[address, '_blank', 'noopener,noreferrer']]));
+  vi.waitFor(() => expect(open.mock.calls).toEqual([[address, '_blank', 'noopener,noreferrer']]), {
+    timeout: 8_000,
+  });
 
 test('opens what is known about a colleague, encoded, in a tab that learns nothing of this page', async () => {
   allowTabs(true);
