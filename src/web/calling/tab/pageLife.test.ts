@@ -11,8 +11,9 @@ beforeEach(() => void vi.useFakeTimers());
 /**
  * Simulates a page whose agent has two calls, of which the second cannot be hung up. `log` lists what happened, in order.
  * @param shownCalls the other participants of the calls that the phone knows, of which the last is on the screen
+ * @param incoming the calls that ring
  */
-function setUp(shownCalls: readonly string[] = []) {
+function setUp(shownCalls: readonly string[] = [], incoming: readonly string[] = []) {
   const log: string[] = [];
   let notedCalls: readonly WayBack[] = [];
   const page = new EventTarget();
@@ -35,7 +36,7 @@ function setUp(shownCalls: readonly string[] = []) {
   );
   const phone = {
     rejoin,
-    state: createStore({ calls: shownCalls, front: shownCalls.at(-1) ?? null }),
+    state: createStore({ calls: shownCalls, front: shownCalls.at(-1) ?? null, incoming }),
     findSession: (key: string) => sessions.get(key),
   };
   watch(phone, createStore({ calls } as unknown as TeamsCallAgent), () => log.push('saved'));
@@ -68,8 +69,11 @@ test('C8: does not hang up if another listener makes the browser ask for confirm
   expect(log).toEqual(leaving);
 });
 
-test('lets the browser ask during a call, and hangs up only when the user leaves', () => {
-  const { log, dispatch } = setUp(['call']);
+test.each([
+  ['during a call', ['bob'], []],
+  ['while a call rings', [], ['carol']],
+])('lets the browser ask %s, and hangs up only when the user leaves', (_time, shownCalls, incoming) => {
+  const { log, dispatch } = setUp(shownCalls, incoming);
   expect(dispatch('beforeunload')).toBe(false);
   vi.advanceTimersByTime(60_000);
   expect(log).toEqual([]);

@@ -1,10 +1,13 @@
+import type { Readable } from '../../base/store.ts';
 import type { CurrentAgent } from '../agent/currentAgent.ts';
 import type { EndedCall } from '../call/snapshot.ts';
+import type { CallList } from '../calls/calls.ts';
 import { followCalls, sessionsOf, type FollowedPhone } from '../calls/followCalls.ts';
 import type { RejoinOffer, WayBack } from './rejoinOffer.ts';
 
-/** The part of a phone that this file uses: its calls, and the offer to rejoin a call. */
+/** The part of a phone that this file uses: its calls, those that ring, and the offers to rejoin calls. */
 interface WatchedPhone extends FollowedPhone {
+  readonly state: Readable<CallList & { readonly incoming: readonly unknown[] }>;
   readonly rejoin: RejoinOffer;
 }
 
@@ -18,8 +21,9 @@ function findWayBack({ target: groupOrMeeting, other, companyCall }: EndedCall):
 const leaveTimeoutMs = 10_000;
 
 /**
- * While the user has a call, lets the browser ask whether to close, reload or leave the page. If the user leaves, hangs up all calls:
- * otherwise the other participants would see a silent participant for up to two minutes. The next page offers to rejoin each.
+ * While the user has a call, or a call rings, lets the browser ask whether to close, reload or leave the page. The next page does not
+ * ring for that caller. If the user leaves, hangs up all calls: otherwise the other participants would see a silent participant for up
+ * to two minutes. The next page offers to rejoin each.
  *
  * Call this function before you create an agent: listeners run in the order in which they were added, and the SDK's own listener
  * closes the connection that the hang-up needs.
@@ -29,7 +33,7 @@ const leaveTimeoutMs = 10_000;
  */
 export function createPageLife() {
   let watchedAgent: CurrentAgent | null = null;
-  let hasCalls = () => false;
+  let hasCallers = () => false;
   let onLeave = () => {};
   let onStay = () => {};
   let stopFollowing = () => {};
@@ -47,7 +51,7 @@ export function createPageLife() {
   };
   const onBeforeUnload = (event: Event) => {
     // The browser asks only if the user has pressed something on this page.
-    if (hasCalls()) event.preventDefault();
+    if (hasCallers()) event.preventDefault();
     // The time-out runs after all listeners, when it is certain whether the browser asks the user for confirmation. If the user
     // confirms, or the page is gone by then, `pagehide` hangs up.
     setTimeout(() => {
@@ -72,7 +76,7 @@ export function createPageLife() {
     watch: (phone: WatchedPhone, agent: CurrentAgent, onBeforeHangUp: () => void): void => {
       const { rejoin, state, findSession } = phone;
       watchedAgent = agent;
-      hasCalls = () => state.get().calls.length > 0;
+      hasCallers = () => state.get().calls.length + state.get().incoming.length > 0;
       onLeave = () => {
         onBeforeHangUp();
         rejoin.markLeft();
