@@ -11,7 +11,7 @@ import type { CallList } from './calls/calls.ts';
 /** What the screens show of the phone, as plain data. */
 export interface PhoneSnapshot extends CallList {
   readonly connection: TeamsCallAgent['connectionState'];
-  /** Whether the screen has just changed to another call by itself. Presses do nothing: they may be meant for the last call. */
+  /** Whether the screen has just changed by itself to another call or to none. Presses do nothing: they may be meant for the last call. */
   readonly isSettling: boolean;
   /** Whether the card of an incoming call has just gone. Buttons that move to its place ignore presses that may be meant for it. */
   readonly areCardsSettling: boolean;

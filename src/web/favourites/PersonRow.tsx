@@ -111,7 +111,11 @@ function PersonActions({ rawId, name }: { rawId: string; name: string }) {
       <ActionButton
         label={t('favourites.call')}
         isDisabled={isDisabled}
-        onPress={() => void phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video: false })}
+        onPress={() => {
+          // Just after a caller has hung up, the press may be meant for *Consult*, which was here.
+          if (!phone.state.get().isSettling)
+            void phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video: false });
+        }}
       >
         <Call20Regular />
       </ActionButton>

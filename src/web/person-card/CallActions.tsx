@@ -50,7 +50,10 @@ function useCallActions(rawId: string, name: string): readonly CallAction[] {
   const transferActions = useTransferActions();
   /** The caller who waits while the user consults somebody; empty if nobody waits. */
   const caller = usePersonName(transferActions?.waitingCaller ?? null);
-  const placeCall = (video: boolean) => void phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video });
+  const placeCall = (video: boolean): void => {
+    // Just after a caller has hung up, the press may be meant for *Transfer*, which was here.
+    if (!phone.state.get().isSettling) void phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video });
+  };
   const createAction = (kind: ActionKind, label: string, run: () => void): CallAction => {
     return { kind, icon: icons[kind], label, isDisabled, run };
   };

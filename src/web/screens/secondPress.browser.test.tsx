@@ -15,6 +15,7 @@ import {
   runAndRender,
   waitForCards,
 } from '../fixtures/render.tsx';
+import { PersonRow } from '../favourites/PersonRow.tsx';
 import { TransferPanel } from '../features/transfer/TransferPanel.tsx';
 import { createSimulatedPeople } from '../fixtures/simulatedPeople.ts';
 import { PersonCallButtons } from '../person-card/CallActions.tsx';
@@ -100,6 +101,26 @@ it.each([
     expect(held.transfer).not.toBeNull();
   },
 );
+
+it.each([
+  [
+    'a favourite',
+    <PersonRow key="row" rawId={dave.rawId} storedName={dave.name} onOpen={() => {}}>
+      {null}
+    </PersonRow>,
+  ],
+  ['a person', <PersonCallButtons key="person" {...dave} />],
+])('calls nobody by the button of %s when the last caller has just hung up', async (_place, part) => {
+  const { connectCall, phone, service } = await renderApp(part);
+  const call = await connectCall(bob.rawId);
+  await screen.findByRole('button', { name: /^Consult/ });
+  await runAndRender(() => call.end({ code: 0, subCode: 0 }));
+  await pressButton(/^Call/);
+  expect(service.startedTargets).toEqual([]);
+  await expect.poll(() => phone.state.get().isSettling, untilSettled).toBe(false);
+  await pressButton(/^Call/);
+  expect(service.startedTargets).toHaveLength(1);
+});
 
 it('does not take a second press on the end of a row for the row that has moved there', async () => {
   const { service, phone, connectCall } = await renderWithHeldCall();

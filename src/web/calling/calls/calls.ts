@@ -27,7 +27,7 @@ export interface CallsDeps extends Omit<SessionDeps, 'onEnded' | 'live' | 'slot'
   readonly onHeld: () => void;
   /** Runs when a call is added, and when another call becomes the front call. */
   readonly onListChange: (list: CallList) => void;
-  /** Runs before the list changes without the user: one of several calls has ended, or the SDK has started a call. */
+  /** Runs before the list changes without the user: a call has ended, or the SDK has started one. Also when they end one of several. */
   readonly onUnexpectedChange: () => void;
   /** Runs after each change of a call, before `liveCall.ts` silences other calls because of this change. */
   readonly onCallChange: () => void;
@@ -93,10 +93,11 @@ export function createCalls({ onListChange, onUnexpectedChange, onCallChange, on
 
   const removeEndedCall = (call: TeamsCall, ended: EndedCall): void => {
     sessions.delete(call);
-    if (sessions.size > 0) onUnexpectedChange();
+    const isHungUpByUser = liveCall.isHungUp(call);
+    // The buttons that have transferred the last call now call somebody.
+    if (sessions.size > 0 || !isHungUpByUser) onUnexpectedChange();
     if (front === call) front = chooseNextFront();
     const wasConnected = ended.seconds !== null;
-    const isHungUpByUser = liveCall.isHungUp(call);
     liveCall.handleEndedCall(call, wasConnected);
     onEnded(toList(), isHungUpByUser ? { ...ended, isHungUpByUser } : ended, call);
   };
