@@ -34,7 +34,15 @@ const useStyles = makeStyles({
     paddingBottom: tokens.spacingVerticalS,
   },
   search: { flexGrow: 1, minWidth: 0, maxWidth: 'none' },
-  scroller: { flexGrow: 1, minHeight: 0, overflowY: 'auto' },
+  // The padding leaves room for the focus rings of the rows. The margin keeps the rows where they are.
+  scroller: {
+    flexGrow: 1,
+    minHeight: 0,
+    overflowY: 'auto',
+    padding: '2px',
+    margin: '-2px',
+    scrollPadding: '2px',
+  },
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
   hidden: visuallyHidden,
 });

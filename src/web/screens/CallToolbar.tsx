@@ -46,7 +46,8 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     // An outline, because a border would make the bar higher than the reserved space.
     '@media (forced-colors: active)': { outline: '1px solid CanvasText' },
-    [onTightToolbar]: { gap: 0, paddingInline: 0 },
+    // Leaves room for the focus rings of the first and the last button.
+    [onTightToolbar]: { gap: 0, paddingInline: '2px' },
   },
   settling: { opacity: 0.5 },
   // If there is room for it, the margin prevents presses on *Hang up* by mistake.

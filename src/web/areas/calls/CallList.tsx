@@ -18,7 +18,7 @@ const useStyles = makeStyles({
   // Screens without a column for the calls have no room for a heading. The list's accessible name says the same.
   heading: {
     margin: 0,
-    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalXS}`,
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalXXS}`,
     display: 'none',
     [onConsole]: { display: 'block' },
   },
@@ -38,7 +38,8 @@ const useStyles = makeStyles({
     [onOneColumn]: { flexWrap: 'wrap', maxHeight: '40vh' },
     [onConsole]: {
       flexDirection: 'column',
-      padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalS}`,
+      // The list scrolls, and would cut off the upper edge of the first row's focus ring.
+      padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalS} ${tokens.spacingVerticalS}`,
     },
   },
   // Where the rows are beside each other, they share the width, and close up.

@@ -28,7 +28,14 @@ import { SettingSwitch } from './SettingSwitch.tsx';
 import { ShortcutsTab } from './ShortcutsTab.tsx';
 
 const useStyles = makeStyles({
-  view: { ...viewStyle, gap: tokens.spacingVerticalM, overflowY: 'auto', textAlign: 'start' },
+  view: {
+    ...viewStyle,
+    gap: tokens.spacingVerticalM,
+    overflowY: 'auto',
+    // A control that gets the focus scrolls into view together with its ring.
+    scrollPaddingBlock: tokens.spacingVerticalS,
+    textAlign: 'start',
+  },
   // Wide enough for every field and for all tabs in one row. Longer lines would be hard to read.
   column: { width: '100%', maxWidth: '640px', flexShrink: 0 },
   head: {
