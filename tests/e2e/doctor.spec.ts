@@ -22,12 +22,13 @@ const readFailures = (page: Page) =>
 // These tests open `/doctor` by its path. The app has the port before the emulator's.
 test.use({ baseURL: `http://localhost:${emulatorPort - 1}` });
 
-test('a correct set-up passes every check; without a Teams licence only that check fails, with its evidence and a remedy', async ({
+test('without a Teams licence only that check fails, with its evidence and a remedy; a correct set-up then passes every check', async ({
   openApp,
   emulator,
   expectedErrors,
 }) => {
   expectedErrors.push(/Failed to load resource/);
+  await emulator.setConditions({ noLicence: true });
   const { page } = await openApp({ path: '/doctor' });
   await expect(findRow(page, 'config.json')).toContainText('Pass');
   await expect(findRow(page, 'Consent')).toContainText('Not checkable');
@@ -36,17 +37,19 @@ test('a correct set-up passes every check; without a Teams licence only that che
   const acceptButton = page.getByRole('button', { name: 'Accept' });
   await expect(acceptButton.or(findRow(page, 'Teams licence'))).toBeVisible();
   if (await acceptButton.isVisible()) await acceptButton.click();
-  await expect(findRow(page, 'Teams licence')).toContainText('Pass', { timeout: 20_000 });
+  await expect(findRow(page, 'Teams licence')).toContainText('403 acs_licence_missing', { timeout: 20_000 });
   expect(new URL(page.url()).pathname).toBe('/doctor');
-  await expect(page.getByRole('row').filter({ hasText: /^Pass/ })).toHaveCount(14);
+  expect(await readFailures(page)).toEqual(['Teams licence']);
+  await expect(findRow(page, 'Teams licence')).toContainText('a Teams plan');
   await expectAccessible(page);
+  await emulator.resetConditions();
+  await page.getByRole('button', { name: 'Check again' }).click();
+  await expect(findRow(page, 'Teams licence')).toContainText('Pass', { timeout: 20_000 });
+  await expect(page.getByRole('row').filter({ hasText: /^Pass/ })).toHaveCount(14);
+  // The test ends on the phone's page: it would leave that page while a token request is under way, and Entra takes the second use
+  // of the refresh token for theft.
   await page.getByRole('link', { name: 'Back to the phone' }).click();
   await expect(findDialBox(page)).toBeVisible();
-  await emulator.setConditions({ noLicence: true });
-  await runSetUpCheck(page);
-  expect(await readFailures(page)).toEqual(['Teams licence']);
-  await expect(findRow(page, 'Teams licence')).toContainText('403 acs_licence_missing');
-  await expect(findRow(page, 'Teams licence')).toContainText('a Teams plan');
 });
 
 test('the set-up check names an unknown tenant, blocked storage and denied devices', async ({
