@@ -368,8 +368,10 @@ const pageActions: DeskAction[] = [
         if (!isOffered)
           judge.report(judge.lost, `${caller.name} is not offered after a reload, to rejoin or to call back`);
       }
-      const refusals = page.getByRole('button', { name: 'Do not rejoin' });
-      while ((await refusals.count()) > 0) await refusals.first().click();
+      const dismiss = page
+        .getByRole('region', { name: 'What happened' })
+        .getByRole('button', { name: 'Dismiss' });
+      while ((await dismiss.count()) > 0) await dismiss.first().click();
     },
   },
   {

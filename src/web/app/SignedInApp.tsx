@@ -1,4 +1,4 @@
-import { Link, makeStyles, MenuItem, tokens, Caption1 } from '@fluentui/react-components';
+import { Link, MenuItem, Caption1 } from '@fluentui/react-components';
 import { Suspense, useState, type ComponentProps, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import '../i18n/restOfEnglish.ts';
@@ -34,10 +34,6 @@ import { useTimeFormats } from '../i18n/formatTime.ts';
 
 const TokenInspector = lazyPart(() => import('../inspector/TokenInspector.tsx'), 'TokenInspector');
 
-const useStyles = makeStyles({
-  failedParts: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} 0` },
-});
-
 /** Stands in for the events that wait for the web hook, where there is none. */
 const noEvents = createStore<readonly unknown[]>([]);
 
@@ -58,7 +54,6 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
   const user = useSignedIn();
   const [isInspectorOpen, setInspectorOpen] = useState(false);
   const [isAccountOpen, setAccountOpen] = useState(false);
-  const styles = useStyles();
   const { t } = useTranslation();
   const staysSignedIn = user?.staysSignedIn ?? false;
   const listsAtSignOut = decideListsAtSignOut(useReadable(phase.settings), staysSignedIn);
@@ -93,7 +88,7 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
         <Parts>
           {/* The console of a connected user has the account button in its navigation. */}
           {phase.kind !== 'ready' && <Header label={label}>{account}</Header>}
-          <FailedParts className={styles.failedParts} />
+          <FailedParts />
           {isInspectorOpen && phase.inspector && (
             <Part>
               <Suspense>

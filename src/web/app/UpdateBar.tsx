@@ -1,11 +1,8 @@
-import { makeStyles } from '@fluentui/react-components';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Phase } from './phase.ts';
 import { createStore, type Readable } from '../base/store.ts';
-import { MessageWithAction } from '../ui/MessageWithAction.tsx';
-
-const useStyles = makeStyles({ bar: { borderRadius: 0 } });
+import { Message } from '../ui/Message.tsx';
 
 const alwaysFalse = createStore(false);
 
@@ -19,14 +16,13 @@ interface UpdateBarProps {
 /** Offers to reload the page when a new build is deployed, but not during a call or while a call rings. */
 export function UpdateBar({ phase, isOutdated, reload }: UpdateBarProps) {
   const { t } = useTranslation();
-  const styles = useStyles();
   const inCall = 'inCall' in phase ? phase.inCall : alwaysFalse;
   const hasCall = useSyncExternalStore(inCall.subscribe, inCall.get, () => false);
   const isNewBuildDeployed = useSyncExternalStore(isOutdated.subscribe, isOutdated.get, () => false);
   if (hasCall || !isNewBuildDeployed) return null;
   return (
-    <MessageWithAction role="status" action={t('update.reload')} onAction={reload} className={styles.bar}>
+    <Message role="status" action={t('update.reload')} onAction={reload}>
       {t('update.text')}
-    </MessageWithAction>
+    </Message>
   );
 }

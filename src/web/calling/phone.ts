@@ -94,6 +94,7 @@ export function createPhone({ sdk, devices: agentDevices, ...agentSource }: Conn
     onProblemEnd: phoneState.endProblem,
     onListChange(list) {
       if (list.front !== state.get().front) endProblems([...problemsOfHold, 'call-not-answered']);
+      if (list.calls.length > state.get().calls.length) phoneState.dismissNotStarted();
       // A call on the screen takes the place of the message about the call that ended last.
       update({ ...list, ...(list.front !== null && { ended: null }) });
       crossedCalls.update();

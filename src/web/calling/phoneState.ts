@@ -30,6 +30,15 @@ export interface PhoneSnapshot extends CallList {
 /** Problems that say only that nobody answered a call. */
 export const unansweredCodes: ReadonlySet<ProblemCode> = new Set(['call-missed', 'call-not-answered-here']);
 
+/** Problems that say only that no call was started. */
+const notStartedCodes: ReadonlySet<ProblemCode> = new Set([
+  'call-not-started',
+  'no-such-person',
+  'no-group-chat',
+  'microphone-needed',
+  'microphone-needed-busy',
+]);
+
 /** What tells one problem in the list from another: missed calls from two people are two problems. */
 export type ProblemKey = Pick<Problem, 'code' | 'person'>;
 
@@ -89,6 +98,9 @@ export function createPhoneState(connection: PhoneSnapshot['connection']) {
         ),
       });
     },
+    /** Removes the messages about calls that could not be started, once another call is there. */
+    dismissNotStarted: () =>
+      update({ problems: state.get().problems.filter(({ code }) => !notStartedCodes.has(code)) }),
     addNotice: (notice: CallNotice) => update({ notices: withNotice(state.get().notices, notice) }),
     dismissNotice: (noticeId: string) =>
       update({ notices: state.get().notices.filter((notice) => notice.id !== noticeId) }),

@@ -6,7 +6,7 @@ import { getSingleRawId } from '../calling/call/target.ts';
 import { useHistory } from '../history/HistoryProvider.tsx';
 import { usePeople, usePersonName } from '../people/PeopleProvider.tsx';
 import { joinNumber } from '../people/phoneNumbers.ts';
-import { MessageWithAction } from '../ui/MessageWithAction.tsx';
+import { Message } from '../ui/Message.tsx';
 import { useIsNew } from '../ui/useIsNew.ts';
 import { createFactReader, type FactReader } from './callFacts.ts';
 import { connectDesk, type Desk } from './connectDesk.ts';
@@ -53,15 +53,14 @@ function BlockedPopMessage({ host }: { host: string }) {
   const address = useReadable(blockedAddress);
   return (
     address !== null && (
-      <MessageWithAction
+      <Message
         role="status"
         action={t('integration.lookUp')}
         onAction={() => openInNewTab(address)}
-        dismiss={{ label: t('news.dismiss'), onDismiss: () => blockedAddress.set(null) }}
-        isAboveView
+        onDismiss={() => blockedAddress.set(null)}
       >
         {t('integration.blocked', { host })}
-      </MessageWithAction>
+      </Message>
     )
   );
 }
@@ -81,23 +80,21 @@ function DialQuestion({ request, requests }: Pick<Desk, 'requests'> & { request:
   const isNew = useIsNew();
   const isBusy = usePhoneState(({ isPlacing, connection }) => isPlacing || connection !== 'Connected');
   return (
-    // A refused press must not give the button the focus either: the next Enter, meant for something else, would call.
-    <div data-guarded onMouseDownCapture={(event) => isNew && event.preventDefault()}>
-      <MessageWithAction
-        role="alert"
-        action={t('dial.call')}
-        isBusy={isBusy || isNew}
-        onAction={requests.accept}
-        dismiss={{ label: t('news.dismiss'), onDismiss: requests.dismiss }}
-        isAboveView
-      >
-        {t('integration.dial', {
-          origin: new URL(request.origin).host,
-          // A contact's name would hide which number is called.
-          number: rawId.startsWith('4:') ? joinNumber(request.displayText) : name,
-        })}
-      </MessageWithAction>
-    </div>
+    <Message
+      role="alert"
+      urgency="question"
+      action={t('dial.call')}
+      isBusy={isBusy || isNew}
+      onAction={requests.accept}
+      onDismiss={requests.dismiss}
+      isGuarded
+    >
+      {t('integration.dial', {
+        origin: new URL(request.origin).host,
+        // A contact's name would hide which number is called.
+        number: rawId.startsWith('4:') ? joinNumber(request.displayText) : name,
+      })}
+    </Message>
   );
 }
 
@@ -113,14 +110,8 @@ function HookMessage({ queue }: { queue: EventQueue }) {
   const state = useReadable(queue.state);
   if (state === 'ok') return null;
   return (
-    <MessageWithAction
-      role="status"
-      intent="warning"
-      action={t('news.dismiss')}
-      onAction={queue.dismiss}
-      isAboveView
-    >
+    <Message role="status" urgency="failure" onDismiss={queue.dismiss}>
       {t(hookTexts[state])}
-    </MessageWithAction>
+    </Message>
   );
 }

@@ -6,10 +6,10 @@ import { currentView } from '../base/view.ts';
 import type { OpenPreview } from '../calling/devices/preview.ts';
 import { useShowsOnlyCall } from '../integration/IntegrationContext.ts';
 import { lineAtBlockStart, lineAtInlineStart } from '../ui/lines.ts';
+import { MessageLine } from '../ui/MessageLine.tsx';
 import {
   onConsole,
   onLowScreen,
-  onNarrowScreen,
   onNoSideColumn,
   onOneColumn,
   onWideConsole,
@@ -38,8 +38,7 @@ const useStyles = makeStyles({
     [onNoSideColumn]: { readingFlow: 'grid-rows' },
     [onOneColumn]: {
       gridTemplateColumns: 'minmax(0, 1fr)',
-      // Messages scroll before they push the toolbar of the call off the screen.
-      gridTemplateRows: 'minmax(0, auto) auto minmax(136px, 1fr) auto',
+      gridTemplateRows: 'auto auto minmax(136px, 1fr) auto',
       gridTemplateAreas: '"top" "calls" "main" "rail"',
     },
     [onConsole]: {
@@ -55,11 +54,11 @@ const useStyles = makeStyles({
   // Without a rail and columns at the side, as a page of another site may show the phone.
   onlyCall: {
     gridTemplateColumns: 'minmax(0, 1fr)',
-    gridTemplateRows: 'minmax(0, auto) auto minmax(136px, 1fr)',
+    gridTemplateRows: 'auto auto minmax(136px, 1fr)',
     gridTemplateAreas: '"top" "calls" "main"',
     readingFlow: 'grid-rows',
     [onOneColumn]: {
-      gridTemplateRows: 'minmax(0, auto) auto minmax(136px, 1fr)',
+      gridTemplateRows: 'auto auto minmax(136px, 1fr)',
       gridTemplateAreas: '"top" "calls" "main"',
     },
     [onConsole]: {
@@ -84,19 +83,12 @@ const useStyles = makeStyles({
     minWidth: 0,
     position: 'relative',
     zIndex: 1,
-    [onOneColumn]: { minHeight: 0, display: 'flex', flexDirection: 'column' },
   },
   // On a phone, a call on the screen needs the place of the dial box. The other views show the box.
   dialBox: { [onLowScreen]: { display: 'none' }, [onOneColumn]: { display: 'none' } },
-  // On a phone, several messages would push the view and the navigation off the screen. So the messages scroll.
-  messages: { [onNarrowScreen]: { minHeight: 0, maxHeight: '35vh', overflowY: 'auto' } },
-  // During a call, the line of a message stays free, so that no message moves the call.
-  messageLine: {
-    '@media (min-width: 1024px) and (min-height: 641px)': {
-      minHeight: '68px',
-      backgroundColor: tokens.colorNeutralBackground3,
-    },
-  },
+  // Without a message, the line looks like a margin of what is below it.
+  messages: { backgroundColor: tokens.colorNeutralBackground2 },
+  messagesOverCall: { backgroundColor: tokens.colorNeutralBackground3 },
   // Without a column for the calls, hides a list of only the call on the screen. Ringing calls, which have cards, do not count, and
   // neither do ended ones.
   onlyFrontCall: {
@@ -162,7 +154,7 @@ const useStyles = makeStyles({
 
 interface ConsoleProps {
   rail: ReactNode;
-  /** Messages that concern the whole phone. They are between the dial box and the view. */
+  /** The components that put messages on the line between the dial box and the view. */
   messages: ReactNode;
   dialBox: ReactNode;
   calls: ReactNode;
@@ -189,7 +181,11 @@ export function Console({ rail, messages, dialBox, calls, favourites, CallScreen
         <div className={mergeClasses(showsCall && styles.dialBox)}>
           <Part>{dialBox}</Part>
         </div>
-        <div className={mergeClasses(styles.messages, showsCall && styles.messageLine)}>{messages}</div>
+        <div className={mergeClasses(styles.messages, showsCall && styles.messagesOverCall)}>
+          <Part>
+            <MessageLine>{messages}</MessageLine>
+          </Part>
+        </div>
       </header>
       <main className={styles.main}>
         <MainArea session={session} CallScreen={CallScreen} preview={preview} />

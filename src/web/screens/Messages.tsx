@@ -10,10 +10,7 @@ import { IntegrationParts } from '../integration/IntegrationParts.tsx';
 import { SurveyMessage } from './SurveyMessage.tsx';
 import { EachPart } from '../ui/Parts.tsx';
 
-/**
- * The messages about the whole phone, and about what happened to calls. The offers to rejoin calls come first. If they stood below
- * a message, a press that removes the message would move an offer under the pointer, and a second press would place a call.
- */
+/** The messages about the whole phone, and about what happened to calls. Of those that come together, the last is shown first. */
 export const Messages = (remedies: Remedies) => (
   <EachPart>
     <RejoinMessages />

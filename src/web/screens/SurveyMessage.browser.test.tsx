@@ -41,10 +41,10 @@ it.each([
   expect(screen.queryByText(question)).toBeNull();
 });
 
-it('disappears when the user skips it, and asks again only after a week', async () => {
+it('disappears when the user dismisses it, and asks again only after a week', async () => {
   const { callFor } = await renderMessage();
   await callFor(60);
-  await pressButton('Skip');
+  await pressButton('Dismiss');
   expect(screen.queryByText(question)).toBeNull();
   await callFor(60);
   expect(screen.queryByText(question)).toBeNull();

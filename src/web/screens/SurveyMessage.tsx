@@ -1,5 +1,4 @@
-import { Button, makeStyles, MessageBar, MessageBarBody, tokens } from '@fluentui/react-components';
-import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
+import { Button, makeStyles } from '@fluentui/react-components';
 import { Star20Regular } from '@fluentui/react-icons/svg/star';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,25 +6,10 @@ import { useReadable } from '../base/useReadable.ts';
 import { usePhone, usePhoneStateLater, useSettings } from '../calling/react.tsx';
 import { addRetry } from '../errors/problem.ts';
 import { translateSdkError } from '../errors/translateSdkError.ts';
-import { useFocusRestore } from '../ui/useFocusRestore.ts';
+import { Message } from '../ui/Message.tsx';
 import { surveyOffer, withdrawSurveyOffer, type SurveyOffer } from '../features/call-survey/callSurvey.ts';
 
-const useStyles = makeStyles({
-  bar: {
-    boxSizing: 'border-box',
-    width: 'auto',
-    flexShrink: 0,
-    margin: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
-  },
-  body: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalS,
-    whiteSpace: 'normal',
-  },
-  stars: { display: 'flex' },
-});
+const useStyles = makeStyles({ stars: { display: 'flex' } });
 
 /** The shortest time between two questions: a user who is asked more often gets used to closing the question. */
 const minPauseMs = 7 * 24 * 3_600_000;
@@ -51,45 +35,31 @@ function Question({ offer }: { offer: SurveyOffer }) {
     changeSettings({ surveyAskedAt: offer.endedAt });
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- `changeSettings` is a new function at each render.
   }, [offer]);
-  const { rememberFocus, restoreFocus } = useFocusRestore();
-  const close = () => {
-    restoreFocus();
-    withdrawSurveyOffer();
-  };
   const rate = (score: number) => {
-    close();
+    withdrawSurveyOffer();
     offer.submit(score).catch((cause: unknown) => {
       const { problem } = translateSdkError(cause, 'call-command-failed');
       phone.reportProblem(addRetry(problem, () => rate(score)));
     });
   };
+  const stars = (
+    <span role="group" aria-label={t('survey.question')} className={styles.stars}>
+      {scores.map((score) => (
+        <Button
+          key={score}
+          size="small"
+          appearance="subtle"
+          icon={<Star20Regular />}
+          aria-label={t(`survey.scores.${score}`)}
+          title={t(`survey.scores.${score}`)}
+          onClick={() => rate(score)}
+        />
+      ))}
+    </span>
+  );
   return (
-    <MessageBar
-      role="status"
-      politeness="polite"
-      layout="multiline"
-      className={styles.bar}
-      onFocus={rememberFocus}
-    >
-      <MessageBarBody className={styles.body}>
-        {t('survey.question')}
-        <span role="group" aria-label={t('survey.question')} className={styles.stars}>
-          {scores.map((score) => (
-            <Button
-              key={score}
-              size="small"
-              appearance="subtle"
-              icon={<Star20Regular />}
-              aria-label={t(`survey.scores.${score}`)}
-              title={t(`survey.scores.${score}`)}
-              onClick={() => rate(score)}
-            />
-          ))}
-        </span>
-        <Button size="small" appearance="subtle" icon={<Dismiss20Regular />} onClick={close}>
-          {t('survey.skip')}
-        </Button>
-      </MessageBarBody>
-    </MessageBar>
+    <Message role="status" controls={stars} onDismiss={withdrawSurveyOffer}>
+      {t('survey.question')}
+    </Message>
   );
 }

@@ -24,6 +24,7 @@ import { bob, carol } from '../fixtures/testUsers.ts';
 import { IncomingCalls } from '../areas/incoming/IncomingCalls.tsx';
 import { CallToolbar } from './CallToolbar.tsx';
 import { MediaKeys } from './MediaKeys.tsx';
+import { MessageLine } from '../ui/MessageLine.tsx';
 import { Messages } from './Messages.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
 import { repeatable, useSecondPressGuard } from '../ui/useSecondPressGuard.ts';
@@ -222,12 +223,18 @@ it('places no call when the user presses Use this tab twice while the app offers
   const leaderTab = { status, takeOver: () => status.set('leader'), close: () => {} };
   const rejoin = createSimulatedRejoin({ kind: 'people', rawIds: [bob.rawId] });
   const remedies = { onSignIn: vi.fn(), onRetry: vi.fn(), onCheckSetUp: vi.fn() };
-  const { service } = await renderApp(<Messages {...remedies} />, { leaderTab, rejoin });
+  const { service } = await renderApp(
+    <MessageLine>
+      <Messages {...remedies} />
+    </MessageLine>,
+    { leaderTab, rejoin },
+  );
   const button = await screen.findByRole('button', { name: 'Use this tab' });
   const { left, top, width, height } = button.getBoundingClientRect();
   const findPlace = () => document.elementFromPoint(left + width / 2, top + height / 2);
   /** Presses whatever is in the place of the button now. */
-  const pressPlace = () => runAndRender(() => findPlace()?.closest('button')?.click());
+  const pressPlace = () =>
+    runAndRender(() => findPlace()?.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 })));
   await pressPlace();
   expect(status.get()).toBe('leader');
   await pressPlace();

@@ -8,113 +8,161 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
-import type { ReactNode } from 'react';
-import { onNarrowScreen, onWideScreen } from './screenWidth.ts';
+import { useEffectEvent, useLayoutEffect, useRef, type ReactNode, type Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFocusRestore } from './useFocusRestore.ts';
+import { repeatable } from './useSecondPressGuard.ts';
 
-/** The styles of a `MessageBar` with buttons beside its words, or below them if there is no room. */
-export const useMessageStyles = makeStyles({
+const useStyles = makeStyles({
   bar: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
     boxSizing: 'border-box',
+    width: '100%',
     flexShrink: 0,
     textAlign: 'start',
-    [onWideScreen]: {
-      alignItems: 'center',
-      paddingTop: 0,
-      gridTemplateAreas: '"icon body secondaryActions actions"',
-    },
-    [onNarrowScreen]: {
-      display: 'flex',
-      flexWrap: 'wrap',
-      alignItems: 'center',
-      // Buttons that have a line of their own stand at its end.
-      justifyContent: 'flex-end',
-      rowGap: tokens.spacingVerticalXS,
-      paddingBlock: tokens.spacingVerticalXS,
-      paddingInlineEnd: tokens.spacingHorizontalS,
-      // The cross, which dismisses the message, comes after the other button, as it does on a wide screen.
-      '& .fui-MessageBarActions__containerAction': { order: 1 },
-    },
+    paddingTop: tokens.spacingVerticalXS,
+    paddingBottom: tokens.spacingVerticalXS,
+    paddingInlineEnd: tokens.spacingHorizontalS,
+    '& .fui-MessageBar__icon': { marginInlineEnd: 0 },
   },
-  body: {
-    [onWideScreen]: { paddingBlock: tokens.spacingVerticalS },
-    [onNarrowScreen]: { flex: '1 1 150px' },
+  // The button is beside the words, or below them at the end if there is no room.
+  said: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'flex-end',
+    gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
+    flex: '1 1 0',
+    minWidth: 0,
   },
-  // The same margins as the view below.
-  aboveView: {
-    margin: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXL} 0`,
-    [onNarrowScreen]: { marginInline: tokens.spacingHorizontalM },
-  },
+  body: { flex: '1 1 150px', minWidth: 0, paddingInlineEnd: 0, paddingBlock: tokens.spacingVerticalXS },
   actions: {
-    [onWideScreen]: { marginBlock: 0 },
-    [onNarrowScreen]: { marginBlock: 0 },
+    flexShrink: 0,
+    columnGap: tokens.spacingHorizontalS,
+    marginTop: 0,
+    marginBottom: 0,
   },
 });
 
-interface MessageWithActionProps {
+export interface MessageProps {
   /** Screen readers announce an `alert` at once, and a `status` when they have nothing else to say. */
   role: 'alert' | 'status';
-  intent?: 'info' | 'warning';
-  /** The label of the button; `null` for no button. */
-  action: string | null;
+  /** A `question` waits for the user's decision. Default: `notice`. */
+  urgency?: 'question' | 'failure' | 'notice';
+  /** The label of the button that helps; `null` (default) for no button. */
+  action?: string | null;
   /** Whether the action is running or cannot run now. Meanwhile the button keeps the focus, and cannot be pressed. */
   isBusy?: boolean;
   /** Why the action cannot run now, which the button then says; `null` (default) if it can. */
   refusal?: string | null;
-  onAction: () => void;
-  /** A second button that dismisses the message. It is shown only if there is an `action`. */
-  dismiss?: { label: string; onDismiss: () => void };
-  /** Whether the message has the margins of the console's view, because it is above the view. */
-  isAboveView?: boolean;
-  className?: string;
+  onAction?: () => void;
+  /** Small controls that replace the action. */
+  controls?: ReactNode;
+  /** Removes the message. Without this function, the message stays until its cause has gone. */
+  onDismiss?: () => void;
+  /** Whether a page around this one must not be able to choose what the user presses. */
+  isGuarded?: boolean;
   children: ReactNode;
+}
+
+interface MessageBarProps extends Omit<MessageProps, 'role'> {
+  /** `none` for a message that has been announced elsewhere. */
+  role: MessageProps['role'] | 'none';
+  className?: string;
+  /** For the element that holds the words and the button that helps. */
+  saidClassName?: string;
+  wordsClassName?: string;
+  wordsRef?: Ref<HTMLDivElement>;
 }
 
 /** A message with one button. Its `role` makes screen readers announce it. Fluent does not announce it a second time. */
 export function MessageWithAction({
   role,
-  intent = 'info',
-  action,
+  urgency = 'notice',
+  className,
+  wordsClassName,
+  wordsRef,
+  saidClassName,
+  action = null,
   isBusy = false,
   refusal = null,
   onAction,
-  dismiss,
-  isAboveView = false,
-  className,
+  controls,
+  onDismiss,
+  isGuarded = false,
   children,
-}: MessageWithActionProps) {
-  const styles = useMessageStyles();
+}: MessageBarProps) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const bar = useRef<Element>(null);
+  const { rememberFocus, restoreFocus } = useFocusRestore();
+  const hasButtons = action !== null || controls !== undefined || onDismiss !== undefined;
+  const keepFocus = useEffectEvent(() => {
+    if (bar.current?.contains(document.activeElement)) restoreFocus();
+  });
+  // The buttons also go when another message takes the place of this one.
+  useLayoutEffect(() => (hasButtons ? () => keepFocus() : undefined), [hasButtons]);
+  const help =
+    action === null ? (
+      controls
+    ) : (
+      <Button
+        disabledFocusable={isBusy || refusal !== null}
+        {...(refusal !== null && { title: refusal, 'aria-description': refusal })}
+        onClick={onAction}
+      >
+        {action}
+      </Button>
+    );
+  const dismiss = onDismiss && (
+    <Button
+      appearance="transparent"
+      icon={<Dismiss20Regular />}
+      aria-label={t('remedies.none')}
+      {...repeatable}
+      onClick={onDismiss}
+    />
+  );
+  // An alert has one button, the one that helps.
+  const isDismissApart = role !== 'status' && help !== undefined;
   return (
     <MessageBar
-      role={role}
+      role="none"
       politeness="polite"
-      intent={intent}
+      intent={urgency === 'failure' ? 'warning' : 'info'}
       layout="multiline"
-      className={mergeClasses(styles.bar, isAboveView && styles.aboveView, className)}
+      className={mergeClasses(styles.bar, className)}
+      onFocus={(event) => {
+        bar.current = event.currentTarget;
+        rememberFocus(event);
+      }}
+      {...(isGuarded && {
+        'data-guarded': true,
+        // A refused press must not give the button the focus either: the next Enter, meant for something else, would run the action.
+        onMouseDownCapture: (event) => isBusy && event.preventDefault(),
+      })}
     >
-      <MessageBarBody className={styles.body}>{children}</MessageBarBody>
-      {action !== null && (
-        <MessageBarActions
-          className={styles.actions}
-          {...(dismiss && {
-            containerAction: (
-              <Button
-                appearance="transparent"
-                icon={<Dismiss20Regular />}
-                aria-label={dismiss.label}
-                onClick={dismiss.onDismiss}
-              />
-            ),
-          })}
-        >
-          <Button
-            disabledFocusable={isBusy || refusal !== null}
-            {...(refusal !== null && { title: refusal, 'aria-description': refusal })}
-            onClick={onAction}
-          >
-            {action}
-          </Button>
-        </MessageBarActions>
-      )}
+      <div role={role} className={mergeClasses(styles.said, saidClassName)}>
+        <MessageBarBody className={styles.body}>
+          {wordsRef ? (
+            <div ref={wordsRef} className={wordsClassName} data-message>
+              {children}
+            </div>
+          ) : (
+            children
+          )}
+        </MessageBarBody>
+        {hasButtons && (
+          // Not live, because a message gets its buttons only when it is the most important one. It has been announced before.
+          <MessageBarActions className={styles.actions} aria-live="off">
+            {help}
+            {!isDismissApart && dismiss}
+          </MessageBarActions>
+        )}
+      </div>
+      {isDismissApart && dismiss}
     </MessageBar>
   );
 }

@@ -3,7 +3,6 @@ import { createStore, type Store } from '../base/store.ts';
 import { useReadable } from '../base/useReadable.ts';
 import { Boundary, useFailure } from './Boundary.tsx';
 import { ProblemBar } from './ProblemBar.tsx';
-import { useFocusRestore } from './useFocusRestore.ts';
 
 type FailedPart = ReturnType<typeof useFailure>;
 
@@ -38,20 +37,14 @@ function FailureReport() {
 }
 
 /** One alert for all failed parts. Its button renders all failed parts again. */
-export function FailedParts({ className }: { className?: string }) {
+export function FailedParts() {
   const failureStore = use(PartsContext);
   if (!failureStore) throw new Error('<FailedParts> belongs inside <Parts>.');
   const failedParts = useReadable(failureStore);
-  const { rememberFocus, restoreFocus } = useFocusRestore();
   const [firstFailedPart] = failedParts;
   if (!firstFailedPart) return null;
   const retry = () => {
-    restoreFocus();
     for (const part of failedParts) part.retry();
   };
-  return (
-    <div className={className} onFocus={rememberFocus}>
-      <ProblemBar problem={firstFailedPart.problem} onRemedy={retry} />
-    </div>
-  );
+  return <ProblemBar problem={firstFailedPart.problem} onRemedy={retry} isOnLine />;
 }

@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { informationalCodes } from '../errors/catalogue.ts';
 import { formatList } from '../i18n/formatValue.ts';
 import type { Problem } from '../errors/problem.ts';
+import { Message } from './Message.tsx';
 import { MessageWithAction } from './MessageWithAction.tsx';
 
 const useStyles = makeStyles({
-  bar: { width: '100%' },
   code: { color: tokens.colorNeutralForeground3, display: 'inline-block' },
 });
 
@@ -21,8 +21,10 @@ interface ProblemBarProps {
   /** Why the button cannot be pressed now; `null` (default) if it can. */
   refusal?: string | null;
   onRemedy: () => void;
-  /** Closes the message without the remedy. Without this function, the message has only the button of its remedy. */
+  /** Removes the message without the remedy. Without this function, the message has only the button of its remedy. */
   onDismiss?: () => void;
+  /** Whether the page's `MessageLine` shows the problem. */
+  isOnLine?: boolean;
 }
 
 /** Shows a problem: what happened, the code, and the one button that helps. */
@@ -34,22 +36,23 @@ export function ProblemBar({
   refusal = null,
   onRemedy,
   onDismiss,
+  isOnLine = false,
 }: ProblemBarProps) {
   const { t, i18n } = useTranslation();
   const styles = useStyles();
   const isInformational = informationalCodes.has(problem.code);
   const code = problem.detail ? `${problem.code} · ${problem.detail}` : problem.code;
-  // The label of the remedy `none` is *Close*.
-  const dismiss = onDismiss && { label: t('remedies.none'), onDismiss };
+  const Bar = isOnLine ? Message : MessageWithAction;
+  // The label of the remedy `none` is *Dismiss*.
+  const hasRemedy = problem.remedy !== 'none' || !onDismiss;
   return (
-    <MessageWithAction
+    <Bar
       role="alert"
-      intent={isInformational ? 'info' : 'warning'}
-      action={action ?? t(`remedies.${problem.remedy}`)}
+      urgency={isInformational ? 'notice' : 'failure'}
+      action={hasRemedy ? (action ?? t(`remedies.${problem.remedy}`)) : null}
       refusal={refusal}
       onAction={onRemedy}
-      {...(dismiss && { dismiss })}
-      className={styles.bar}
+      {...(onDismiss && { onDismiss })}
     >
       {t(`problems.${problem.code}`, {
         name: name || t('incoming.someone'),
@@ -62,6 +65,6 @@ export function ProblemBar({
           {t('problems.code', { code })}
         </small>
       )}
-    </MessageWithAction>
+    </Bar>
   );
 }

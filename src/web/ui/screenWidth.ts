@@ -5,8 +5,6 @@ const maxNarrowWidthPx = 760;
 export const narrowScreenQuery = `(max-width: ${maxNarrowWidthPx}px)`;
 /** For `makeStyles`: styles on phones. */
 export const onNarrowScreen = `@media ${narrowScreenQuery}`;
-/** For `makeStyles`: styles on all wider screens. */
-export const onWideScreen = `@media (min-width: ${maxNarrowWidthPx + 1}px)`;
 
 /** For `makeStyles`: styles where the navigation is at the bottom, because the screen has room for one column only. */
 export const onOneColumn = '@media (max-width: 639px)';

@@ -9,6 +9,7 @@ export const viewStyle = {
   gap: tokens.spacingVerticalL,
   minHeight: 0,
   boxSizing: 'border-box',
-  padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalXL} ${tokens.spacingVerticalXL}`,
+  // The line of messages above a view is a part of its margin.
+  padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXL} ${tokens.spacingVerticalXL}`,
   [onNarrowScreen]: { paddingInline: tokens.spacingHorizontalM },
 } satisfies GriffelStyle;

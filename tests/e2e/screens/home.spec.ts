@@ -85,7 +85,7 @@ test('the home screen, its suggestions, a person’s card and notices are access
   await page.getByRole('banner').getByRole('button', { name: 'Call', exact: true }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'no-such-person' })).toBeVisible();
   await lookAt(page, 'notice');
-  await page.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
   await page.getByRole('button', { name: 'Account' }).click();
   await page.getByRole('menuitemradio', { name: 'Do not disturb' }).click();
   await page.getByRole('button', { name: 'Not now' }).click();

@@ -14,8 +14,9 @@ export function findClippedTexts(): string[] {
     const parent = node.parentElement;
     if (!parent || text === '' || !/[[\]]/.test(text)) continue;
     if (!parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
-    // Names of people stand in `bdi`. The captions over the videos show the last lines of a longer text.
-    if (parent.closest('script, style, noscript, option, bdi, [data-captions]')) continue;
+    // Names of people stand in `bdi`. The captions over the videos show the last lines of a longer text. A button opens the whole
+    // text of a message.
+    if (parent.closest('script, style, noscript, option, bdi, [data-captions], [data-message]')) continue;
     if (isForScreenReadersOnly(parent)) continue;
     const range = document.createRange();
     range.selectNodeContents(node);

@@ -28,8 +28,11 @@ async function readInPage() {
   const statusTexts = region ? findAll('[role=status]', region).map(textOf) : [];
   const status = statusTexts.find((text) => callStates.test(text)) ?? '';
   const headings = findAll('h1').map(textOf);
-  const messageButtons = findAll('[aria-label="What happened"] [role=status] button').map(textOf);
-  const messageCount = messageButtons.filter((name) => name === 'Dismiss').length;
+  const messageLine = document.querySelector('[aria-label="What happened"]');
+  const messages = messageLine ? findAll('[role=status], [role=alert]', messageLine) : [];
+  const canDismiss =
+    messageLine !== null && findAll('button', messageLine).some((button) => textOf(button) === 'Dismiss');
+  const messageCount = canDismiss ? messages.length : 0;
 
   /** @returns the objects that are still in memory. The references to all others are removed from the list. */
   const findAlive = <T extends object>(list: WeakRef<T>[]) => {
@@ -57,7 +60,7 @@ async function readInPage() {
   }
   const readKind = (): 'call' | 'ended' | 'home' | 'other' => {
     if (region) return 'call';
-    if (messageCount > 0) return 'ended';
+    if (messageCount > 0 && messages.some(({ role }) => role === 'status')) return 'ended';
     return document.querySelector('input[role=combobox]') ? 'home' : 'other';
   };
   const hasButton = (name: string) => findAll('button').some((button) => textOf(button) === name);
@@ -67,7 +70,7 @@ async function readInPage() {
     (hangUp as HTMLElement).tabIndex >= 0 &&
     (hasDialog || isUncovered(hangUp));
   return {
-    /** `ended` is the home view with a message about a call that ended, `home` the home view without it. */
+    /** `ended` is the home view with a message that can be dismissed, such as one about a call that ended. */
     shows: readKind(),
     /** The heading of the call on the screen: usually the names of the other participants. */
     title: region ? textOf(region.querySelector('h1')) : (headings[0] ?? ''),

@@ -1,21 +1,4 @@
-import {
-  Button,
-  makeStyles,
-  MessageBar,
-  MessageBarActions,
-  MessageBarBody,
-  mergeClasses,
-  tokens,
-} from '@fluentui/react-components';
-import {
-  useEffect,
-  useEffectEvent,
-  useLayoutEffect,
-  useRef,
-  useSyncExternalStore,
-  type MouseEvent,
-  type ReactNode,
-} from 'react';
+import { useEffect, useEffectEvent, useRef, useSyncExternalStore, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { subscribeToNothing } from '../../base/subscriptions.ts';
 import type { EndedCall } from '../../calling/call/snapshot.ts';
@@ -29,36 +12,16 @@ import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { objectIdOf } from '../../people/rawId.ts';
 import { useTargetName } from '../../people/useTargetName.ts';
 import { wordReason, type FailedTransfer } from '../../transfer/useTransferOutcome.ts';
-import { useMessageStyles } from '../../ui/MessageWithAction.tsx';
-import { onNarrowScreen } from '../../ui/screenWidth.ts';
-import { repeatable } from '../../ui/useSecondPressGuard.ts';
+import { Message } from '../../ui/Message.tsx';
 
-const useStyles = makeStyles({
-  notices: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalXS,
-    // The same margins as the view below.
-    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXL}`,
-    [onNarrowScreen]: { paddingInline: tokens.spacingHorizontalM },
-  },
-  bar: { width: '100%' },
-});
-
-/** Notices about calls that ended and transfers that failed while the user may have been looking at another call. The newest is first. */
+/** Notices about calls that ended and transfers that failed while the user may have been looking at another call. */
 export function NoticeList() {
-  const { t } = useTranslation();
-  const styles = useStyles();
   const phone = usePhone();
   const notices = usePhoneState((state) => state.notices);
   const ended = usePhoneState((state) => state.ended);
-  const newestFirst = notices.toReversed();
-  const refuseEarlyPress = useRefuseEarlyPress([ended, ...newestFirst].flatMap((notice) => notice?.id ?? []));
-  if (notices.length === 0 && !ended) return null;
   return (
-    <section aria-label={t('news.title')} className={styles.notices} onClickCapture={refuseEarlyPress}>
-      {ended && <EndedCallNotice key={ended.id} ended={ended} onDismiss={phone.dismissEndedCall} />}
-      {newestFirst.map((notice) =>
+    <>
+      {notices.map((notice) =>
         notice.kind === 'ended' ? (
           <EndedCallNotice
             key={notice.id}
@@ -69,29 +32,9 @@ export function NoticeList() {
           <TransferFailedNotice key={notice.id} notice={notice} />
         ),
       )}
-    </section>
+      {ended && <EndedCallNotice key={ended.id} ended={ended} onDismiss={phone.dismissEndedCall} />}
+    </>
   );
-}
-
-/** For so long after a new notice has moved the others, a press may be meant for what was at the place before. */
-const settleMs = 500;
-
-/**
- * Returns a handler that refuses the pointer's presses just after a new notice has taken the place of another: such a press could
- * call the wrong person.
- * @param ids the notices, the newest first
- */
-function useRefuseEarlyPress(ids: readonly string[]) {
-  const newest = useRef<string>(undefined);
-  const movedAt = useRef(Number.NEGATIVE_INFINITY);
-  useLayoutEffect(() => {
-    if (newest.current !== undefined && ids.indexOf(newest.current) > 0) movedAt.current = performance.now();
-    newest.current = ids[0];
-  });
-  return (event: MouseEvent) => {
-    // 0: a key or a script has pressed the control, and not the pointer.
-    if (event.detail !== 0 && performance.now() - movedAt.current < settleMs) event.stopPropagation();
-  };
 }
 
 /**
@@ -246,36 +189,20 @@ interface NoticeBarProps {
 }
 
 function NoticeBar({ role, action, onDismiss, children }: NoticeBarProps) {
-  const { t } = useTranslation();
-  const styles = useStyles();
-  const messageStyles = useMessageStyles();
   const runAction = () => {
     onDismiss();
     action?.onClick();
   };
   return (
-    <MessageBar
+    <Message
       role={role}
-      politeness="polite"
-      intent={role === 'alert' ? 'warning' : 'info'}
-      layout="multiline"
-      className={mergeClasses(messageStyles.bar, styles.bar)}
+      urgency={role === 'alert' ? 'failure' : 'notice'}
+      action={action?.label ?? null}
+      refusal={action?.refusal ?? null}
+      onAction={runAction}
+      onDismiss={onDismiss}
     >
-      <MessageBarBody className={messageStyles.body}>{children}</MessageBarBody>
-      <MessageBarActions className={messageStyles.actions}>
-        {action && (
-          <Button
-            disabledFocusable={action.refusal !== null}
-            {...(action.refusal !== null && { title: action.refusal, 'aria-description': action.refusal })}
-            onClick={runAction}
-          >
-            {action.label}
-          </Button>
-        )}
-        <Button {...repeatable} onClick={onDismiss}>
-          {t('news.dismiss')}
-        </Button>
-      </MessageBarActions>
-    </MessageBar>
+      {children}
+    </Message>
   );
 }

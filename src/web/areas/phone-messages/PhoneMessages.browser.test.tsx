@@ -142,7 +142,7 @@ it('offers no call to an emergency number, which one stray press would dial', as
 
 it('disappears when the user does not want to rejoin', async () => {
   const { service } = await renderOffer(callToBob);
-  await pressButton('Do not rejoin');
+  await pressButton('Dismiss');
   expect(screen.queryByRole('status')).toBeNull();
   expect(service.startedTargets).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { useCapabilities, usePhone, usePhoneState, usePhoneStateLater } from '..
 import type { WayBack } from '../../calling/tab/rejoinOffer.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
 import { useTargetName } from '../../people/useTargetName.ts';
-import { MessageWithAction } from '../../ui/MessageWithAction.tsx';
+import { Message } from '../../ui/Message.tsx';
 import { useTakesLong } from '../../ui/useTakesLong.ts';
 
 /**
@@ -33,16 +33,16 @@ function RejoinMessage({ offer }: { offer: WayBack }) {
   if (target === null || findRefusal(target, reach) !== null) return null;
   const onBehalfOf = findLineOfNumber(offer.companyNumber, company);
   return (
-    <MessageWithAction
+    <Message
       role="status"
+      urgency="question"
       action={t(isPhoneNumber(target) ? 'news.callBack' : 'rejoin.rejoin')}
       isBusy={isBusy}
       onAction={() => void placeCall(target, { video: false, onBehalfOf })}
-      dismiss={{ label: t('rejoin.dismiss'), onDismiss: () => rejoin.dismiss(offer) }}
-      isAboveView
+      onDismiss={() => rejoin.dismiss(offer)}
     >
       {t(findRejoinKey(target), { name })}
-    </MessageWithAction>
+    </Message>
   );
 }
 
@@ -62,9 +62,9 @@ export function OtherTabMessage() {
   const isInCall = usePhoneStateLater(({ calls }) => calls.length > 0);
   if (useReadable(leaderTab.status) !== 'other') return null;
   return (
-    <MessageWithAction role="status" action={t('tabs.take')} onAction={leaderTab.takeOver} isAboveView>
+    <Message role="status" urgency="question" action={t('tabs.take')} onAction={leaderTab.takeOver}>
       {t(isInCall ? 'tabs.otherInCall' : 'tabs.other')}
-    </MessageWithAction>
+    </Message>
   );
 }
 
@@ -78,12 +78,12 @@ export function AgentMessage() {
   // `waitsFor` names what must end first: the agent's `calls`, or a running `attempt` to reconnect.
   const { waitsFor, nextAttemptAt } = status;
   return (
-    <MessageWithAction
+    <Message
       role="status"
+      urgency="failure"
       action={waitsFor === 'calls' ? null : t('agent.tryNow')}
       isBusy={waitsFor === 'attempt'}
       onAction={agent.tryNow}
-      isAboveView
     >
       {t(`agent.waitsFor.${waitsFor}`)}{' '}
       {/* Not live, because a screen reader would announce it at every attempt. */}
@@ -91,7 +91,7 @@ export function AgentMessage() {
         {nextAttemptAt !== null && t('agent.next', { time: formatExactTime(nextAttemptAt) })}
         {waitsFor === 'attempt' && t('agent.trying')}
       </span>
-    </MessageWithAction>
+    </Message>
   );
 }
 
@@ -103,8 +103,8 @@ export function PlacingMessage() {
   const takesLong = useTakesLong(placing !== null);
   if (placing === null || !takesLong) return null;
   return (
-    <MessageWithAction role="status" action={t('placing.cancel')} onAction={cancelPlacing} isAboveView>
+    <Message role="status" urgency="question" action={t('placing.cancel')} onAction={cancelPlacing}>
       {t(placing === 'devices' ? 'placing.devices' : 'placing.call')}
-    </MessageWithAction>
+    </Message>
   );
 }

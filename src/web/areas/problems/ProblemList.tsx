@@ -1,4 +1,3 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
@@ -11,19 +10,6 @@ import { usePermissionsDialog } from '../../consent/openPermissions.tsx';
 import { fail, type Problem } from '../../errors/problem.ts';
 import { DeviceHelp } from '../../ui/DeviceHelp.tsx';
 import { ProblemBar } from '../../ui/ProblemBar.tsx';
-import { onNarrowScreen } from '../../ui/screenWidth.ts';
-import { useFocusRestore } from '../../ui/useFocusRestore.ts';
-
-const useStyles = makeStyles({
-  problems: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalXS,
-    // The same margins as the view below.
-    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXL} 0`,
-    [onNarrowScreen]: { paddingInline: tokens.spacingHorizontalM },
-  },
-});
 
 /** What a problem's button runs if its remedy (the kind of help) concerns the whole app. */
 export interface Remedies {
@@ -34,9 +20,8 @@ export interface Remedies {
   onCheckSetUp: () => void;
 }
 
-/** The current problems, above the view. The button of a problem dismisses it and runs its remedy. */
+/** The messages about current problems. The button of a problem dismisses it and runs its remedy. */
 export function ProblemList({ onSignIn, onRetry, onCheckSetUp }: Remedies) {
-  const styles = useStyles();
   const phone = usePhone();
   const problems = usePhoneState((state) => state.problems);
   const unansweredCalls = problems.filter(isUnansweredCall);
@@ -47,7 +32,6 @@ export function ProblemList({ onSignIn, onRetry, onCheckSetUp }: Remedies) {
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   const consents = useConsents();
   const permissions = usePermissionsDialog();
-  const { rememberFocus, restoreFocus } = useFocusRestore();
   /** Asks for the consent to create the chat of a group call, and then repeats what needed the chat. */
   const allowGroupCall = async (problem: Problem) => {
     const result = await consents.request('groupCall');
@@ -56,14 +40,9 @@ export function ProblemList({ onSignIn, onRetry, onCheckSetUp }: Remedies) {
       phone.reportProblem(fail('group-call-not-allowed').problem);
     else phone.reportProblem(problem);
   };
-  const dismiss = (problem: Problem) => {
-    // The pressed button, which has the focus, disappears with its problem.
-    restoreFocus();
-    phone.dismissProblem(problem);
-  };
   /** @returns the problems that this problem's message is about */
   const listMeant = (problem: Problem) => (isUnansweredCall(problem) ? unansweredCalls : [problem]);
-  const dismissAll = (problem: Problem) => listMeant(problem).forEach(dismiss);
+  const dismissAll = (problem: Problem) => listMeant(problem).forEach(phone.dismissProblem);
   const runRemedy = (problem: Problem) => {
     dismissAll(problem);
     if (problem.remedy === 'deviceHelp') setIsHelpOpen(true);
@@ -80,30 +59,20 @@ export function ProblemList({ onSignIn, onRetry, onCheckSetUp }: Remedies) {
   };
   return (
     <>
-      {problems.length > 0 && (
-        <div className={styles.problems} onFocus={rememberFocus}>
-          {shownProblems.map((problem) => (
-            <ProblemItem
-              key={`${problem.code} ${problem.person}`}
-              problem={problem}
-              furtherCalls={listMeant(problem).length - 1}
-              onRemedy={() => runRemedy(problem)}
-              onDismiss={() => dismissAll(problem)}
-            />
-          ))}
-        </div>
-      )}
+      {shownProblems.map((problem) => (
+        <ProblemItem
+          key={`${problem.code} ${problem.person}`}
+          problem={problem}
+          furtherCalls={listMeant(problem).length - 1}
+          onRemedy={() => runRemedy(problem)}
+          onDismiss={() => dismissAll(problem)}
+        />
+      ))}
       {permissions.dialog}
       <DeviceHelp open={isHelpOpen} onClose={() => setIsHelpOpen(false)} />
     </>
   );
 }
-
-/**
- * Milliseconds in which a press may be meant for the message that was at the place before: a missed call takes the place of an
- * earlier one, and *Call back* must not call another person than the user has read.
- */
-const newMessageMs = 500;
 
 const isUnansweredCall = ({ code }: Problem) => unansweredCodes.has(code);
 
@@ -115,25 +84,21 @@ interface ProblemItemProps {
   onDismiss: () => void;
 }
 
-/** One problem. If its remedy is a call or a request for a permission, the user can also close it without the remedy. */
+/** One problem. The user can dismiss it without its remedy, unless only a sign-in lets calls go on. */
 function ProblemItem({ problem, furtherCalls, onRemedy, onDismiss }: ProblemItemProps) {
   const { t } = useTranslation();
   const name = usePersonName(problem.person ?? null);
   const cannotCall = useCannotCall();
   const isCall = problem.remedy === 'callBack' || problem.remedy === 'callAgain';
-  const [shownSince] = useState(Date.now);
-  const runRemedy = () => {
-    const hasReplacedMessage = furtherCalls > 0 && Date.now() - shownSince < newMessageMs;
-    if (!hasReplacedMessage) onRemedy();
-  };
   return (
     <ProblemBar
       problem={problem}
       name={name}
       {...(furtherCalls > 0 && { addition: t('news.furtherCalls', { count: furtherCalls }) })}
       refusal={isCall ? cannotCall : null}
-      onRemedy={runRemedy}
-      {...(['callBack', 'callAgain', 'allow', 'askAdministrator'].includes(problem.remedy) && { onDismiss })}
+      onRemedy={onRemedy}
+      {...(!['signIn', 'grantConsent'].includes(problem.remedy) && { onDismiss })}
+      isOnLine
     />
   );
 }
