@@ -11,20 +11,28 @@ export function openDoctor({ inNewTab }: { inNewTab: boolean }): void {
 
 export const rememberDoctorSignIn = (): void => sessionStorage.setItem(signInKey, 'waits');
 
+/** Whether Entra has sent the user back to this page from a sign-in that the doctor has started. */
+export function isDoctorSignIn(page: Pick<Window, 'location' | 'sessionStorage'>): boolean {
+  try {
+    // Entra's answer contains `state`. Without it, the user has left the sign-in and opened the app.
+    return page.location.hash.includes('state=') && signInKey in page.sessionStorage;
+  } catch {
+    // The browser blocks storage, so the doctor could not start a sign-in.
+    return false;
+  }
+}
+
 /**
  * Gives the page the doctor's address again after a sign-in that the doctor has started. Entra returns to the app's address,
  * because the doctor's address is no redirect URI.
  * @returns whether this page is the doctor
  */
 export function restoreDoctorPage(): boolean {
+  if (isDoctorSignIn(window)) history.replaceState(null, '', doctorPath + location.hash);
   try {
-    const isSigningIn = sessionStorage.getItem(signInKey) !== null;
     sessionStorage.removeItem(signInKey);
-    // Entra's answer contains `state`. Without it, the user has left the sign-in and opened the app.
-    if (isSigningIn && location.hash.includes('state='))
-      history.replaceState(null, '', doctorPath + location.hash);
   } catch {
-    // The browser blocks storage, so the doctor could not start a sign-in.
+    // The browser blocks storage.
   }
   return location.pathname === doctorPath;
 }

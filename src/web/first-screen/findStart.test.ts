@@ -18,6 +18,7 @@ test.each([
   ['a tab in which a user is signed in', '/', { stored: ['switchboard.signedInAt.a.b'] }, 'phone'],
   ['a browser that cannot run the app', '/', { lacks: 'WebSocket' }, 'other'],
   ['Entra’s answer', '/#code=x&state=y', {}, 'phone'],
+  ['Entra’s answer to the set-up check', '/#code=x&state=y', { stored: ['switchboard.doctor'] }, 'other'],
   ['a failed sign-in', '/#error=x&state=y', {}, 'other'],
   ['an administrator’s consent', '/?admin_consent=True&tenant=x', {}, 'other'],
   ['the set-up check', '/doctor', { stored: ['switchboard.signedInAt.a.b'] }, 'other'],

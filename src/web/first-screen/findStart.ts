@@ -1,7 +1,7 @@
 import { findBrowserProblem } from '../assembly/browserSupport.ts';
 import { readAdminConsent } from '../auth/adminConsent.ts';
 import { readSignInTrace } from '../auth/signInTrace.ts';
-import { doctorPath } from '../doctor/address.ts';
+import { doctorPath, isDoctorSignIn } from '../doctor/address.ts';
 
 /**
  * Finds out how the page begins. The app takes the same decision (`assembly/start.ts`).
@@ -12,6 +12,7 @@ import { doctorPath } from '../doctor/address.ts';
 export function findStart(page: Window & typeof globalThis): 'signIn' | 'phone' | 'other' {
   if (page.location.pathname === doctorPath || findBrowserProblem(page) !== null) return 'other';
   const trace = readSignInTrace(page.location.hash, () => page.sessionStorage);
-  if (trace === 'signedIn') return 'phone';
+  // The set-up check does not use the SDK.
+  if (trace === 'signedIn') return isDoctorSignIn(page) ? 'other' : 'phone';
   return trace === 'none' && readAdminConsent(page.location.search) === null ? 'signIn' : 'other';
 }
