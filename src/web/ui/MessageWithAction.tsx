@@ -26,6 +26,8 @@ const useStyles = makeStyles({
     paddingBottom: tokens.spacingVerticalXS,
     paddingInlineEnd: tokens.spacingHorizontalS,
     '& .fui-MessageBar__icon': { marginInlineEnd: 0 },
+    // Fluent's spacer would take a gap.
+    '& .fui-MessageBar__bottomReflowSpacer': { display: 'none' },
   },
   // The button is beside the words, or below them at the end if there is no room.
   said: {
