@@ -5,6 +5,7 @@ import { userEvent } from 'vitest/browser';
 import { CallList } from '../areas/calls/CallList.tsx';
 import { createStore } from '../base/store.ts';
 import type { TabLeadership } from '../calling/tab/leaderTab.ts';
+import type { WayBack } from '../calling/tab/rejoinOffer.ts';
 import { camera } from '../features/camera/camera.ts';
 import { screenShare } from '../features/screen-share/screenShare.ts';
 import {
@@ -218,10 +219,11 @@ it('does not take a second press on Accept for the row that has moved there', as
   await expect.poll(() => call.state).toBe('Connected');
 });
 
-it('places no call when the user presses Use this tab twice while the app offers to rejoin a call', async () => {
+it('places no call when an offer to rejoin a call takes the place of Use this tab between two presses', async () => {
   const status = createStore<ReturnType<TabLeadership['status']['get']>>('other');
   const leaderTab = { status, takeOver: () => status.set('leader'), close: () => {} };
-  const rejoin = createSimulatedRejoin({ kind: 'people', rawIds: [bob.rawId] });
+  const offers = createStore<readonly WayBack[]>([]);
+  const rejoin = { ...createSimulatedRejoin(), offers };
   const remedies = { onSignIn: vi.fn(), onRetry: vi.fn(), onCheckSetUp: vi.fn() };
   const { service } = await renderApp(
     <MessageLine>
@@ -237,6 +239,8 @@ it('places no call when the user presses Use this tab twice while the app offers
     runAndRender(() => findPlace()?.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 })));
   await pressPlace();
   expect(status.get()).toBe('leader');
+  await runAndRender(() => offers.set([{ target: { kind: 'people', rawIds: [bob.rawId] } }]));
+  expect(screen.getByRole('button', { name: 'Rejoin' })).toBeVisible();
   await pressPlace();
   expect(service.startedTargets).toEqual([]);
 });

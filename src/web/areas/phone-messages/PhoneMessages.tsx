@@ -62,7 +62,7 @@ export function OtherTabMessage() {
   const isInCall = usePhoneStateLater(({ calls }) => calls.length > 0);
   if (useReadable(leaderTab.status) !== 'other') return null;
   return (
-    <Message role="status" urgency="question" action={t('tabs.take')} onAction={leaderTab.takeOver}>
+    <Message role="status" action={t('tabs.take')} onAction={leaderTab.takeOver}>
       {t(isInCall ? 'tabs.otherInCall' : 'tabs.other')}
     </Message>
   );
