@@ -73,8 +73,9 @@ it.each([320, 420, 520, 600, 640, 1280])(
     const boxes = within(toolbar)
       .getAllByRole('button')
       .map((button) => ({
-        // The buttons that open a list of devices are as narrow as WCAG 2.5.8 allows.
-        minWidth: button.ariaLabel?.startsWith('Choose') ? 24 : 40,
+        // The buttons that open a list of devices are as narrow as WCAG 2.5.8 allows. At 320 px, the focus rings of the first and
+        // the last button need a pixel of each button.
+        minWidth: button.ariaLabel?.startsWith('Choose') ? 24 : 39,
         box: button.getBoundingClientRect(),
       }));
     expect(new Set(boxes.map(({ box }) => box.top)).size).toBe(1);
