@@ -97,12 +97,12 @@ it('reads "On hold", and says who put whom on hold until the call goes on', asyn
   expect(screen.queryByText(/on hold/)).toBeNull();
   await runAndRender(() => call.hold());
   expect(getStatus().textContent).toBe('On hold');
-  expect(screen.getByText('You put Bob Baker on hold')).toBeVisible();
+  expect(screen.getByText('You put this call on hold')).toBeVisible();
   await runAndRender(() => call.setHeldRemotely(true));
   expect(screen.getByText('Both of you are on hold')).toBeVisible();
   await runAndRender(() => call.resume());
   expect(getStatus().textContent).toBe('On hold');
-  expect(screen.getByText('Bob Baker put you on hold')).toBeVisible();
+  expect(screen.getByText('You have been put on hold')).toBeVisible();
   await runAndRender(() => call.setHeldRemotely(false));
   expect(screen.queryByText(/on hold/)).toBeNull();
 });

@@ -74,7 +74,8 @@ function useResumesLater(isHeldByUser: boolean): boolean {
 
 /**
  * Says who holds the call and for how long, or that the call resumes later: in the middle of the stage, or among the notices of the
- * caller's page. Screen readers learn of a hold from `CallStatus`, so only the other text announces itself.
+ * caller's page. Both name the other participant already. Screen readers learn of a hold from `CallStatus`, so only the other text
+ * announces itself.
  */
 export function HoldMessage({ isNotice = false }: { isNotice?: boolean }) {
   const { t } = useTranslation();
@@ -90,7 +91,7 @@ export function HoldMessage({ isNotice = false }: { isNotice?: boolean }) {
       <div className={styles.message} {...(!isHeld && { role: 'status' })}>
         {isHeld && <Pause24Regular aria-hidden className={styles.icon} />}
         <Subtitle2 as="p" className={styles.text}>
-          {isHeld ? <bdi>{t(`call.heldBy.${heldBy}`, { name })}</bdi> : t('call.resumesLater', { name })}
+          {isHeld ? t(`call.heldBy.${heldBy}`) : t('call.resumesLater', { name })}
         </Subtitle2>
         {isHeld && <RunningTime since={heldSince} label={t('call.holdTime')} className={styles.time} />}
       </div>
