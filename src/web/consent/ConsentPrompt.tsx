@@ -93,7 +93,6 @@ function Question({ feature, others = noOthers, state, isAsking, problem, allow,
         <Button
           className={styles.button}
           size={isFirstRequest ? 'medium' : 'small'}
-          appearance={isFirstRequest ? 'primary' : 'secondary'}
           onClick={() => allow(...others)}
         >
           {t('consent.allow')}

@@ -6,6 +6,7 @@ import { callFeatures } from '../../features/list.ts';
 import { createSimulated } from '../../fixtures/emitter.ts';
 import { pressButton, renderInCall, runAndRender, type AppParts } from '../../fixtures/render.tsx';
 import type { SimulatedCall } from '../../fixtures/simulatedCall.ts';
+import { createSimulatedConsents } from '../../fixtures/simulatedConsents.ts';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
 import { createTestEntry } from '../../fixtures/testEntry.ts';
@@ -212,4 +213,13 @@ it.each([
     (name) => withinPage().getByRole('button', { name }).getBoundingClientRect().width,
   );
   expect(Math.max(...widths) - Math.min(...widths)).toBeLessThan(1);
+});
+
+it('makes only *Transfer* stand out, also while it asks for the contacts', async () => {
+  await renderCall({ consents: createSimulatedConsents('needed') }, connectTo(telephone));
+  const [transfer, consult, allow] = ['Transfer', 'Consult', 'Allow…'].map(
+    (name) => getComputedStyle(withinPage().getByRole('button', { name })).backgroundColor,
+  );
+  expect(transfer).not.toBe(consult);
+  expect(allow).toBe(consult);
 });
