@@ -69,7 +69,7 @@ export const useCallRowStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
   },
   // A comma for screen readers. It has no size, but stays in the line, so that they read no space before it.
-  unseen: { fontSize: 0 },
+  unseen: { fontSize: 0, lineHeight: 0 },
   // Draws attention to a long hold. Users who cannot see the colour read it from the time.
   late: {
     paddingInline: tokens.spacingHorizontalXS,

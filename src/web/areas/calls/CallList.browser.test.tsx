@@ -45,6 +45,14 @@ it('names each call by its person and its state, and marks which call is current
   expect(screen.getByText('Reconnecting…')).toBeVisible();
 });
 
+it('shows a name and its state as two lines of one text, without a gap', async () => {
+  await renderWithTwoCalls();
+  const name = screen.getByText('Carol Chen');
+  const state = screen.getByText('Ringing…');
+  expect(name.getBoundingClientRect().height).toBe(parseFloat(getComputedStyle(name).lineHeight));
+  expect(state.getBoundingClientRect().top).toBe(name.getBoundingClientRect().bottom);
+});
+
 it('shows who the other person is and what the user noted for a waiting call, and not for the call on the screen', async () => {
   const { connectCall, history, phone } = await renderApp(<CallList ringingRows={null} />);
   startCallLog(phone, history);
