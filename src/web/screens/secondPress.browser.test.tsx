@@ -267,7 +267,7 @@ function renderControls() {
       ?.dispatchEvent(
         new MouseEvent('click', { bubbles: true, cancelable: true, clientX: x, clientY: 20, detail }),
       );
-  return { pressed, press };
+  return { container, pressed, press };
 }
 
 it.each([
@@ -289,6 +289,22 @@ it.each([
     )
     .toEqual([first, 'Call back Carol']);
 });
+
+it.each(['Enter', ' '])(
+  'takes a held key %j once, and not for a control that gets the focus meanwhile',
+  async (key) => {
+    const { container, pressed } = renderControls();
+    const controls = container.querySelectorAll<HTMLElement>('button');
+    controls[1]?.focus();
+    await userEvent.keyboard(`{${key}>5/}`);
+    expect(pressed).toEqual(['Call back Bob']);
+    const moveFocus = () => controls[2]?.focus();
+    controls[1]?.addEventListener(key === 'Enter' ? 'click' : 'keydown', moveFocus, { once: true });
+    await userEvent.keyboard(`{${key}>5/}`);
+    expect(controls[2]).toHaveFocus();
+    expect(pressed).not.toContain('Call back Carol');
+  },
+);
 
 it('takes quick presses at other places, by keys, after typing, and on controls that may be pressed repeatedly', () => {
   const { pressed, press } = renderControls();

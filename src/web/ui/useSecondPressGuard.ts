@@ -26,9 +26,16 @@ const isMisplaced = (first: Press, second: Press): boolean =>
   second.control !== first.control &&
   !(first.control.matches(repeatableSelector) && second.control.matches(repeatableSelector));
 
+/** Whether a key that the user holds down would press a control once more. In a field, a held space bar writes spaces. */
+const pressesAgain = ({ repeat, key, target }: KeyboardEvent): boolean => {
+  const control = target instanceof Element ? target.closest(controlSelector) : null;
+  return repeat && control !== null && (key === 'Enter' || (key === ' ' && !control.matches('input')));
+};
+
 /**
  * Ignores the second press of a double press if the first press has brought another control to the same place, because the user
- * meant the first control. Presses of keys are never ignored, because the focus does not stay at a place.
+ * meant the first control. A held key presses a control once: it repeats until the next call, or a new card, has the focus. Other
+ * presses of keys are never ignored, because the focus does not stay at a place.
  */
 export function useSecondPressGuard(): void {
   useEffect(() => {
@@ -46,11 +53,17 @@ export function useSecondPressGuard(): void {
     };
     // A user who has typed between two presses means both of them.
     const onInput = () => (last = null);
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!pressesAgain(event)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    };
     const abortController = new AbortController();
     // `capture` makes these listeners run before the app's.
     const options = { capture: true, signal: abortController.signal };
     addEventListener('click', onClick, options);
     addEventListener('input', onInput, options);
+    addEventListener('keydown', onKeyDown, options);
     return () => abortController.abort();
   }, []);
 }

@@ -2,7 +2,7 @@ import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-compon
 import { Call20Filled } from '@fluentui/react-icons/svg/call';
 import { CallEnd20Filled } from '@fluentui/react-icons/svg/call-end';
 import { Video20Filled } from '@fluentui/react-icons/svg/video';
-import type { KeyboardEvent, ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { useCapabilities, usePhone, usePhoneState } from '../../calling/react.tsx';
@@ -64,7 +64,6 @@ export function AnswerButtons({ incoming: { key, isAnswering } }: { incoming: In
   return (
     <div
       className={styles.buttons}
-      onKeyDownCapture={ignoreRepeats}
       // A refused press must not give the button the focus either: the next Enter, meant for something else, would answer the call.
       onMouseDownCapture={(event) => isSettling && event.preventDefault()}
     >
@@ -121,9 +120,4 @@ function IconButton({ label, className, ...props }: IconButtonProps) {
   return (
     <Button className={mergeClasses(styles.icon, className)} aria-label={label} title={label} {...props} />
   );
-}
-
-/** Ignores a key that the user holds down, probably since before the call rang: then the key was meant for something else. */
-export function ignoreRepeats(event: KeyboardEvent): void {
-  if (event.repeat && (event.key === 'Enter' || event.key === ' ')) event.preventDefault();
 }

@@ -1,5 +1,5 @@
 import { createIdentifierFromRawId } from '@azure/communication-common';
-import { createEvent, fireEvent, screen, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import {
@@ -97,16 +97,6 @@ it('focuses the card, and none of its buttons, unless the user is in a text fiel
   await ringFrom(service, carol.rawId);
   expect(getCard('Carol Chen')).toBeVisible();
   expect(screen.getByRole('textbox')).toHaveFocus();
-});
-
-it('ignores a key that the user has held down since before the call rang', async () => {
-  await renderWithCallFromBob();
-  const acceptButton = screen.getByRole('button', { name: 'Accept' });
-  const heldKey = createEvent.keyDown(acceptButton, { key: 'Enter', repeat: true });
-  fireEvent(acceptButton, heldKey);
-  const pressedKey = createEvent.keyDown(acceptButton, { key: 'Enter' });
-  fireEvent(acceptButton, pressedKey);
-  expect([heldKey.defaultPrevented, pressedKey.defaultPrevented]).toEqual([true, false]);
 });
 
 it('offers to end the present call, and says that accepting holds the present call', async () => {

@@ -3,7 +3,7 @@ import { Open20Regular } from '@fluentui/react-icons/svg/open';
 import { useTranslation } from 'react-i18next';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { useLookUp } from '../../integration/useLookUp.ts';
-import { ignoreRepeats, useIsSettling } from './AnswerButtons.tsx';
+import { useIsSettling } from './AnswerButtons.tsx';
 
 /** Opens the caller's page before the user accepts. Shows nothing if `config.json` names no address. */
 export function LookUpButton({ incoming: { callerId, ...call } }: { incoming: IncomingSnapshot }) {
@@ -18,7 +18,6 @@ export function LookUpButton({ incoming: { callerId, ...call } }: { incoming: In
         aria-label={t('integration.lookUp')}
         title={t('integration.lookUp')}
         disabledFocusable={isSettling}
-        onKeyDown={ignoreRepeats}
         onClick={() => lookUp({ ...call, rawId: callerId }, call.key)}
       />
     )
