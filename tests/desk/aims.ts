@@ -10,7 +10,7 @@ const areas = {
   row: 'ul[aria-label=Calls] > li button',
   card: '[role=alertdialog] button',
   person: '[data-person] button[aria-label]',
-  panel: 'section[aria-label=Call] aside button',
+  panel: 'main aside button',
   notice: 'section[aria-label="What happened"] button',
   call: 'section[aria-label=Call] button',
   history: 'main section li button[aria-label^="Call "]',
@@ -106,17 +106,21 @@ function permitAim(
 const isLeaving = ({ front, consulted }: DeskState, leaving: Caller | null): boolean =>
   leaving !== null && leaving.name === (consulted ?? front)?.name;
 
-/** Chooses a control of the screen, each part of the screen with the same probability. */
+/** Chooses a control of the screen: often of the part that was pressed least often, otherwise of any part. */
 async function pickAim(walk: Walk, state: DeskState, leaving: Caller | null): Promise<Slip | null> {
   const { page, random } = walk;
   const aims = await page.evaluate(listControls, { selectors: areas, onlyFocused: false });
   const present = [...new Set(aims.map(({ area }) => area))];
-  for (let attempt = 0; attempt < 8 && present.length > 0; attempt += 1) {
-    const area = random.pick(present);
+  const nameOf = (area: Area) => `${area} pressed after a change`;
+  const countOf = (area: Area) => walk.counts.get(`slip: ${nameOf(area)}`) ?? 0;
+  const [rarest] = present.toSorted((one, other) => countOf(one) - countOf(other));
+  if (!rarest) return null;
+  for (let attempt = 0; attempt < 8; attempt += 1) {
+    const area = attempt === 0 && random.chance(0.5) ? rarest : random.pick(present);
     const aim = random.pick(aims.filter((candidate) => candidate.area === area));
     if (!permitAim(aim, walk, state, leaving)) continue;
     walk.judge.note(`  aims at ${aim.label} [${aim.about}]`);
-    return { name: `${area} pressed after a change`, press: () => pressPlace(page, aim) };
+    return { name: nameOf(area), press: () => pressPlace(page, aim) };
   }
   return null;
 }

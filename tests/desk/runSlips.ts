@@ -36,33 +36,49 @@ const walk = new Walk({ desk, callers: createCallers(desk.controls), judge, rand
 console.log(`slips: ${minutes} minutes, seed ${values.seed}`);
 
 const failures: string[] = [];
-const endsAt = Date.now() + minutes * 60_000;
-while (Date.now() < endsAt) {
+/** What the walk is doing. */
+let step = '';
+
+/** Looks at the screen, and does what a receptionist or a caller might do now. */
+async function takeStep(): Promise<void> {
   const state = await walk.look();
   if (!state.consulted) walk.consultingFor = null;
   const weighted = deskActions.map((action) => ({ action, weight: action.weight(state, walk) }));
   let point = random.below(1_000_000) / 1_000_000;
   const total = weighted.reduce((sum, { weight }) => sum + weight, 0);
   const chosen = weighted.find(({ weight }) => (point -= weight / total) < 0);
-  if (!chosen) continue;
+  if (!chosen) return;
   const { name } = chosen.action;
-  judge.note(
-    `${name} (${state.screen.shows} ${state.screen.title} ${state.screen.status}; held ${state.held.length})`,
-  );
-  try {
-    await chosen.action.run(walk, state);
-    walk.count(name);
-    await walk.checkPlaced(name);
-  } catch (error) {
-    failures.push(`${name}: ${String(error).slice(0, 300)}`);
-    judge.print(`FAILED ${name}: ${String(error).slice(0, 300)}`);
-    await walk.page.screenshot({ path: `${tmpdir()}/slips-${failures.length}.png` });
-    // The walk goes on from the first screen. What becomes of the calls of this page is not judged.
-    judge.excuse(10_000);
-    await walk.page.reload();
-    await findDialBox(walk.page).waitFor();
-    await walk.drain();
+  step = name;
+  const { screen, held } = state;
+  judge.note(`${name} (${screen.shows} ${screen.title} ${screen.status}; held ${held.length})`);
+  await chosen.action.run(walk, state);
+  walk.count(name);
+  await walk.checkPlaced(name);
+}
+
+/** Notes what has failed. The walk then goes on from the first screen, and nobody judges what becomes of this page's calls. */
+async function startOver(reason: unknown): Promise<void> {
+  const failure = `${step}: ${String(reason).slice(0, 300)}`;
+  failures.push(failure);
+  judge.print(`FAILED ${failure}`);
+  await walk.page
+    .screenshot({ path: `${tmpdir()}/slips-${failures.length}.png` })
+    .catch((cause: unknown) => console.log(`There is no picture: ${String(cause)}`));
+  judge.excuse(10_000);
+  await walk.page.reload();
+  await findDialBox(walk.page).waitFor({ timeout: 60_000 });
+  await walk.drain();
+}
+
+const endsAt = Date.now() + minutes * 60_000;
+try {
+  while (Date.now() < endsAt) {
+    step = 'look';
+    await takeStep().catch(startOver);
   }
+} catch (error) {
+  failures.push(`The run has ended early: ${String(error)}`);
 }
 
 const isSlip = ([what]: readonly [string, number]): boolean => what.startsWith('slip');
@@ -70,9 +86,8 @@ const counts = [...walk.counts].toSorted(([first], [second]) => first.localeComp
 console.log(`\n${counts.map(([what, times]) => `${String(times).padStart(5)} ${what}`).join('\n')}`);
 const made = counts.filter(isSlip);
 // In a run that is long enough, every kind of slip must have been made.
-const missing =
-  minutes < 10 ? [] : slipKinds.filter((kind) => !made.some(([what]) => what.startsWith(`slip: ${kind}`)));
-failures.push(...missing.map((kind) => `No slip of this kind was made: ${kind}`));
+const missing = minutes < 10 ? [] : slipKinds.filter((kind) => !made.some(([what]) => kind.test(what)));
+failures.push(...missing.map(({ source }) => `No slip of this kind was made: ${source}`));
 const errors = desk.errors.map(({ user, text }) => `${user}: ${text}`);
 const findings = [...judge.lost, ...judge.misrouted, ...failures, ...errors];
 for (const line of findings) console.log(`✗ ${line}`);
