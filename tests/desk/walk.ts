@@ -182,7 +182,7 @@ export class Walk {
     await pressTwice(target, this.random);
     const presses = await this.drain();
     const [first, second] = presses.slice(-2);
-    if (first && second && second.at - first.at > doublePressMs) this.excuse();
+    if (first && second && second.at - first.at > doublePressMs) await this.excuse();
     else this.count('slip: pressed twice');
   }
 
@@ -200,7 +200,7 @@ export class Walk {
   /** Lets an event happen, and makes a slip 60 ms after the change of the screen. */
   async pressAfter(event: () => Promise<unknown>, { name, press }: Slip): Promise<void> {
     const { isLate } = await pressAfterChange(this.page, event, press);
-    if (isLate) this.excuse();
+    if (isLate) await this.excuse();
     else this.count(`slip: ${name}`);
     await this.endExpectedCall();
   }
@@ -222,7 +222,12 @@ export class Walk {
     const callee = this.expectedCallee;
     this.expectedCallee = null;
     if (callee === null) return;
-    await pause(lookMs);
+    // The page first asks for the microphone. If it has refused the press, no call comes.
+    const endsAt = Date.now() + showMs;
+    do {
+      await pause(lookMs);
+      await this.drain();
+    } while (this.placed.seen < this.placed.meant && Date.now() < endsAt);
     const { shows, title } = await readScreen(this.page);
     if (shows !== 'call') return;
     if (!callee.includes(title))
@@ -243,16 +248,20 @@ export class Walk {
   /** Reads what was pressed and sent in the page since the last time. */
   async drain() {
     const { presses, commands } = await this.page.evaluate(drainPressLog);
-    this.placed.seen += commands.filter(({ kind }) => kind === 'start').length;
+    const starts = commands.filter(({ kind }) => kind === 'start');
+    this.placed.seen += starts.length;
+    for (const { at } of starts)
+      this.judge.note(`  placed a call at ${new Date(at).toISOString().slice(11, 23)}`);
     for (const { label, isEnabled, title, card } of presses)
       this.judge.note(`  pressed ${label}${isEnabled ? '' : ' (refused)'} [${card || title}]`);
     return presses;
   }
 
-  /** On a busy machine, a slip came so late that it was a press like any other. */
-  private excuse(): void {
+  /** On a busy machine, a slip came so late that it was a press like any other. Waits until it has had its effects. */
+  private async excuse(): Promise<void> {
     this.count('late press, not judged');
     this.judge.excuse(4_000);
     this.placed.meant += 1;
+    await pause(3_000);
   }
 }
