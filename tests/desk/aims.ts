@@ -1,6 +1,6 @@
 import { pressHeadset } from '../support/app/headset.ts';
 import { talkToReceptionist } from './callerJudge.ts';
-import { toShownName, type Caller } from './desk.ts';
+import { colleagues, toShownName, type Caller } from './desk.ts';
 import { pressPlace, type Place } from './pressing.ts';
 import type { DeskState, Walk } from './walk.ts';
 
@@ -98,9 +98,20 @@ function permitAim(
     case 'notice':
       return label === 'Dismiss';
     case 'history':
-      return front === null && held.length === 0 && consulted === null && walk.expectCallTo(about);
+      // A colleague who talks accepts the call, and lets their caller wait.
+      return (
+        front === null &&
+        held.length === 0 &&
+        consulted === null &&
+        !isBusy(state, about) &&
+        walk.expectCallTo(about)
+      );
   }
 }
+
+/** Whether the row is that of a colleague who is in a call. */
+const isBusy = ({ freeColleagues }: DeskState, about: string): boolean =>
+  colleagues.some((colleague) => about.includes(colleague.name) && !freeColleagues.includes(colleague));
 
 /** Whether the person on the screen is about to hang up. */
 const isLeaving = ({ front, consulted }: DeskState, leaving: Caller | null): boolean =>
