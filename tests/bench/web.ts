@@ -27,7 +27,7 @@ async function measureChunks(page: Page) {
     if (response.request().resourceType() === 'script') scripts.push(response.url());
   });
   await openSignedIn(page);
-  const chunk = scripts.find((url) => /\/inCall-/.test(url));
+  const chunk = scripts.find((url) => /\/phone-/.test(url));
   const earlyScriptCount = scripts.length;
   await dial(page, echo.id, 'Video call');
   await callStateText(page, 'Connected').waitFor();

@@ -15,7 +15,7 @@ test('while the user is at Entra, the worker loads the code for calls', async ({
   await waitForWorker(page);
   const loaded = context.waitForEvent('response', (response) => {
     const request = response.request();
-    return request.serviceWorker() !== null && /\/assets\/inCall-[\w-]+\.js$/.test(request.url());
+    return request.serviceWorker() !== null && /\/assets\/phone-[\w-]+\.js$/.test(request.url());
   });
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL(/\/oauth2\/v2\.0\/authorize\?/);
