@@ -1,4 +1,4 @@
-import { useMemo, useSyncExternalStore, type ReactNode } from 'react';
+import { createContext, useMemo, useSyncExternalStore, type ReactNode } from 'react';
 import type { Capabilities } from '../capabilities/capabilities.ts';
 import type { PhoneSnapshot } from './phoneState.ts';
 import { createProvider } from '../base/createProvider.ts';
@@ -19,6 +19,9 @@ import type { CallSnapshot, ParticipantSnapshot } from './call/snapshot.ts';
 const [PhoneContext, usePhone] = createProvider<Phone>('PhoneProvider');
 const [SessionContext, useSession] = createProvider<CallSession>('CallProvider');
 export { usePhone, useSession };
+
+/** Key of the call on the screen, which is `front` a moment later (see `useShownCall`); `null` for none. */
+export const ShownCallContext = createContext<string | null>(null);
 
 /** Returns what the phone offers in this case. */
 export const useCapabilities = (): Capabilities => usePhone().capabilities;

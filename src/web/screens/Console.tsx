@@ -3,6 +3,7 @@ import type { ComponentType, ReactNode } from 'react';
 import { ringingHeight, useRingingHeight } from '../areas/incoming/ringingHeight.ts';
 import { useReadable } from '../base/useReadable.ts';
 import { currentView } from '../base/view.ts';
+import { ShownCallContext } from '../calling/react.tsx';
 import type { OpenPreview } from '../calling/devices/preview.ts';
 import { useShowsOnlyCall } from '../integration/IntegrationContext.ts';
 import { lineAtBlockStart, lineAtInlineStart } from '../ui/lines.ts';
@@ -192,7 +193,9 @@ export function Console({ rail, messages, dialBox, calls, favourites, CallScreen
       </main>
       <div className={styles.side} data-place="side">
         <div className={mergeClasses(styles.calls, showsCall && styles.onlyFrontCall)} style={ringingStyle}>
-          <Part>{calls}</Part>
+          <Part>
+            <ShownCallContext value={session?.key ?? null}>{calls}</ShownCallContext>
+          </Part>
         </div>
         {/* The view *People* shows the favourites itself. */}
         {view !== 'people' && (

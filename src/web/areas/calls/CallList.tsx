@@ -1,10 +1,10 @@
 import { makeStyles, mergeClasses, Subtitle2, tokens, typographyStyles } from '@fluentui/react-components';
 import { Call24Regular } from '@fluentui/react-icons/svg/call';
-import { useEffect, useId, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { use, useEffect, useId, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { followCalls, sessionsOf } from '../../calling/calls/followCalls.ts';
 import type { CallSession } from '../../calling/call/session.ts';
-import { CallProvider, usePhone, usePhoneState, usePhoneStateLater } from '../../calling/react.tsx';
+import { CallProvider, ShownCallContext, usePhone, usePhoneState } from '../../calling/react.tsx';
 import { useReadableLater } from '../../base/useReadableLater.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ignorePressesOnMoved } from '../../ui/ignorePressesOnMoved.ts';
@@ -65,7 +65,7 @@ export function CallList({ ringingRows }: { ringingRows: ReactNode }) {
   const headingId = useId();
   const phone = usePhone();
   const ringingCount = usePhoneState(({ incoming }) => incoming.length);
-  const frontKey = usePhoneStateLater((state) => state.front);
+  const shownKey = use(ShownCallContext);
   // The rows of the calls in one text, so that React renders the list only if the order changes. `followCalls` listens to every
   // call, because a hold changes the order without a change of the phone's state.
   const order = useMemo(
@@ -113,7 +113,7 @@ export function CallList({ ringingRows }: { ringingRows: ReactNode }) {
             const session = phone.findSession(key);
             return session ? (
               <CallProvider session={session} key={key}>
-                <CallRow isInFront={key === frontKey} />
+                <CallRow isInFront={key === shownKey} />
               </CallProvider>
             ) : (
               <li
