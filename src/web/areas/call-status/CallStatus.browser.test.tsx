@@ -68,12 +68,14 @@ it.each([true, false])('W2: says only of an emergency call that it is one: %s', 
   expect(getStatus().textContent).toBe('Connected');
 });
 
-it('in a meeting, reads "Joining…" and "Leaving…" at the ends of the call', async () => {
+it('in a meeting, reads the words for joining, for the lobby and for leaving', async () => {
   const { call } = await renderInCall(<CallStatus />, {}, (newCall) => {
     Object.assign(newCall.info, { threadId: '19:meeting_Weekly@thread.v2' });
     newCall.changeState('Connecting');
   });
   expect(getStatus().textContent).toBe('Joining…');
+  await runAndRender(() => call.changeState('InLobby'));
+  expect(getStatus().textContent).toBe('Waiting to be let in…');
   await runAndRender(() => call.changeState('Disconnecting'));
   expect(getStatus().textContent).toBe('Leaving…');
 });

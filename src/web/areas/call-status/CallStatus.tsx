@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { onPhoneCall } from '../../ui/callWidth.ts';
 import { readShownState } from '../../calling/call/snapshot.ts';
 import { useCall } from '../../calling/react.tsx';
+import { useCallStateWords } from '../../people/useCallStateWords.ts';
 import { useCallTitle } from '../../people/useCallTitle.ts';
 import { oneLine } from '../../ui/oneLine.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
@@ -46,11 +47,6 @@ const useStyles = makeStyles({
   time: { fontVariantNumeric: 'tabular-nums', color: tokens.colorNeutralForeground2 },
 });
 
-/** The call states that are worded differently for meetings, which users join and leave instead of calling somebody. */
-const meetingStates = ['None', 'Connecting', 'Disconnecting'] as const;
-const isMeetingState = (state: string): state is (typeof meetingStates)[number] =>
-  meetingStates.some((meetingState) => meetingState === state);
-
 /**
  * The state of the call. Screen readers announce every change of it.
  * @param props.isBesideTitle whether the call's title is before it, on the same line except on a phone
@@ -59,7 +55,7 @@ export function CallStatus({ isBesideTitle = true }: { isBesideTitle?: boolean }
   const { t } = useTranslation();
   const styles = useStyles();
   const shownState = useCall(readShownState);
-  const isMeeting = useCall((call) => call.isMeeting);
+  const words = useCallStateWords();
   const isEmergency = useCall((call) => call.isEmergencyCall);
   const isInterrupted =
     shownState === 'reconnecting' || shownState === 'LocalHold' || shownState === 'RemoteHold';
@@ -72,9 +68,7 @@ export function CallStatus({ isBesideTitle = true }: { isBesideTitle?: boolean }
     >
       {isEmergency && <Badge color="danger">{t('call.emergency')}</Badge>}
       <span role="status" className={mergeClasses(styles.state, isInterrupted && styles.warning)}>
-        {isMeeting && isMeetingState(shownState)
-          ? t(`call.meetingState.${shownState}`)
-          : t(`call.state.${shownState}`)}
+        {words}
       </span>
     </div>
   );

@@ -114,6 +114,7 @@ it('names a meeting by its subject, and a meeting without one by the words for m
   const join = async (subject: object) => {
     const link = 'https://teams.microsoft.com/meet/1';
     await runAndRender(() => phone.placeCall({ kind: 'meeting', link, ...subject }, { video: false }));
+    expect(getCallNames()[0]).toMatch(/, Joining… \(current\)$/);
     await runAndRender(() => service.calls.at(-1)?.changeState('Connected'));
   };
   await join({ subject: 'Stand-up' });

@@ -11,6 +11,7 @@ import { useReadable } from '../../base/useReadable.ts';
 import { useHistory } from '../../history/HistoryProvider.tsx';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useLineName } from '../../people/useLineName.ts';
+import { useCallStateWords } from '../../people/useCallStateWords.ts';
 import { useCallTitle } from '../../people/useCallTitle.ts';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { useKeyNames } from '../../i18n/keyNames.ts';
@@ -78,6 +79,7 @@ export function CallRow({ isInFront }: { isInFront: boolean }) {
   const isMeeting = target?.kind === 'meeting';
   const photo = usePhoto(isMeeting ? null : other, 48);
   const state = useCall(readShownState);
+  const words = useCallStateWords();
   const isHeld = state === 'LocalHold' || state === 'RemoteHold';
   const slotAction = findSlotAction(slot);
   const { shortcuts } = useSettings()[0];
@@ -97,7 +99,7 @@ export function CallRow({ isInFront }: { isInFront: boolean }) {
   const outcome = isInFront && transferOutcome?.kind === 'transferring' ? null : transferOutcome;
   return (
     <li
-      aria-label={t('call.item', { name, state: t(`call.state.${state}`) })}
+      aria-label={t('call.item', { name, state: words })}
       data-call={key}
       {...dragSource}
       {...dropTarget.props}
@@ -126,7 +128,7 @@ export function CallRow({ isInFront }: { isInFront: boolean }) {
               <span className={rowStyles.unseen}>,</span>
             </bdi>
             <span className={mergeClasses(rowStyles.state, keys !== null && styles.withKeys)}>
-              {isHeld ? t(`call.hold.${state}`) : t(`call.state.${state}`)}
+              {isHeld ? t(`call.hold.${state}`) : words}
               {/* Screen readers read `aria-keyshortcuts`. */}
               {keys !== null && (
                 <kbd aria-hidden className={styles.keys}>

@@ -5,6 +5,7 @@ import { secondClock } from '../../base/secondClock.ts';
 import { useReadable } from '../../base/useReadable.ts';
 import { CallProvider, useCall, usePhone, usePhoneStateLater } from '../../calling/react.tsx';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { useCallStateWords } from '../../people/useCallStateWords.ts';
 import { useCallTitle } from '../../people/useCallTitle.ts';
 import { useHeldCaller } from './useHeldCaller.ts';
 import { formatDurationIn, useTimeFormats } from '../../i18n/formatTime.ts';
@@ -44,7 +45,7 @@ function TitleInCall() {
   const { t } = useTranslation();
   const { locale } = useTimeFormats();
   const name = sanitizeName(useCallTitle());
-  const stateText = t(`call.state.${useCall((call) => call.state)}`);
+  const stateText = useCallStateWords();
   const connectedAt = useCall((call) => call.connectedAt);
   const heldSince = useCall((call) => call.heldSince);
   const startedAt = heldSince ?? connectedAt;
