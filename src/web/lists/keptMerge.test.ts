@@ -52,12 +52,14 @@ it.each(['before', 'during'])(
   async (moment) => {
     const { oid, status } = createUser();
     const kept = await openKeptMerge(oid, status);
+    const put = vi.spyOn(cached, 'set');
     if (moment === 'before') forgetMerge(oid, { forGood: false });
     const writing = kept.write(merge);
     // As a tab does that the sign-out of another one has reached only now.
     if (moment === 'during') status.change((current) => ({ ...current, mergeName: '' }));
     await writing;
     expect([kept.isValid(), cached.size]).toEqual([false, 0]);
+    expect(put).toHaveBeenCalledTimes(moment === 'before' ? 0 : 1);
   },
 );
 

@@ -75,6 +75,21 @@ it('begins the calls in the upper third of the home screen without its line of m
   expect(top - messageLinePx).toBeLessThan(800 / 3);
 });
 
+it.each(['calls', 'settings'] as const)(
+  'has no control for Do not disturb in the view "%s", because the account menu has one',
+  async (view) => {
+    const { phone } = await renderWholePhone(1280, view);
+    await screen.findByRole('heading', { level: 1 }, untilLoaded);
+    await runAndRender(() => phone.settings.set({ ...phone.settings.get(), doNotDisturb: true }));
+    const controls = [...document.querySelectorAll('button, input')];
+    const names = controls.map(
+      (control) => control.getAttribute('aria-label') ?? control.parentElement?.textContent,
+    );
+    expect(names.length).toBeGreaterThan(5);
+    expect(names.filter((name) => name?.includes('Do not disturb'))).toEqual([]);
+  },
+);
+
 function ShownCall() {
   const session = useShownCall();
   return <p>{session ? `call ${session.call.get().id}` : 'no call'}</p>;
