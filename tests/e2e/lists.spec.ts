@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
-import { chooseInAccountMenu, expect, people, signIn, test } from '../support/app/appTest.ts';
+import { callStateText, chooseInAccountMenu, expect, people, signIn, test } from '../support/app/appTest.ts';
 import { fillLists } from '../support/app/fillLists.ts';
 import { allow, hiddenFrameWarning } from '../support/app/popup.ts';
 
-const { alice, bob } = people;
+const { alice, bob, echo } = people;
 
 const findFavourites = (page: Page) => page.getByRole('list', { name: 'Favourites' }).getByRole('listitem');
 
@@ -110,4 +110,33 @@ test('lists follow the user to another computer through OneDrive, and the settin
   await keeps.uncheck();
   await dialog.getByRole('button', { name: 'Delete the file from OneDrive' }).click();
   await expect(dialog.getByText('The file is deleted from your OneDrive.')).toBeVisible();
+});
+
+test('all users see the administrator’s list after the sign-in, and call its people with one press', async ({
+  openAppAs,
+  system,
+}) => {
+  const { page } = await openAppAs(alice.upn);
+  let requestCount = 0;
+  const config = { ...system.config, sharedFavourites: '/lists/desk.json' };
+  const record = { name: 'The robot', group: '', position: 0 };
+  const file = {
+    format: 'switchboard-lists',
+    version: 1,
+    records: { [`favourite:8:orgid:${echo.id}`]: record },
+  };
+  await page.context().route('**/config.json', (route) => route.fulfill({ json: config }));
+  await page.context().route('**/lists/desk.json', (route) => {
+    requestCount += 1;
+    return route.fulfill({ json: file });
+  });
+  await signOut(page);
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  expect(requestCount).toBe(0);
+  await signIn(page, alice.upn);
+  const shared = page.getByRole('list', { name: 'Shared list' });
+  await shared.getByRole('button', { name: 'Call', exact: true }).click();
+  await expect(callStateText(page, 'Connected')).toBeVisible();
+  expect(requestCount).toBe(1);
 });

@@ -156,6 +156,7 @@ export async function connect(
     if (!connectResult.ok) return showProblem(connectResult.problem);
     phase.set({ kind: 'ready', ...connectResult.value, ...signedIn });
     listsInOneDrive?.begin();
+    graph.beginShared();
     registerWorker((reason) => log.record({ kind: 'page', what: 'no service worker', reason }));
   };
   /** Begins an attempt that the user sees, or shows the running one. */

@@ -12,6 +12,7 @@ import { createOwnPresenceSource, createPresenceSource } from '../backend/presen
 import { createProfileSource } from '../backend/profiles.ts';
 import { createQueueSource } from '../backend/queueCounts.ts';
 import { createScheduleSource } from '../backend/schedules.ts';
+import { createSharedFavouritesSource } from '../backend/sharedFavourites.ts';
 import { createAnswers, keepUnlessUnavailable } from '../base/answers.ts';
 import { waitUntil } from '../base/store.ts';
 import type { AddToThread, CreateThread } from '../calling/call/feature.ts';
@@ -25,6 +26,7 @@ import { createPeople, type Directory } from '../people/people.ts';
 import { createPhotos } from '../people/photos.ts';
 import { createPresences } from '../people/presence.ts';
 import { createSchedules } from '../people/schedules.ts';
+import { createSharedFavourites } from '../people/sharedFavourites.ts';
 import { objectIdOf } from '../people/rawId.ts';
 import { createQueue } from '../workday/queue.ts';
 import { createTodaysMeetings } from '../workday/todaysMeetings.ts';
@@ -76,6 +78,10 @@ export function assembleGraph({ config, account, session, consents, keeper }: Gr
   });
   const requestSchedules = createScheduleSource(optionalGraph, featurePermissions.calendar.scopes);
   const fetchPhoto = createPhotoSource(optionalGraph, featurePermissions.people.scopes);
+  const { sharedFavourites } = config;
+  const shared = createSharedFavourites(
+    sharedFavourites === undefined ? null : createSharedFavouritesSource(sharedFavourites),
+  );
   const people = createPeople(directory, {
     numberNames,
     profiles: createAnswers(
@@ -102,6 +108,7 @@ export function assembleGraph({ config, account, session, consents, keeper }: Gr
       oid,
     ),
     favourites: createFavourites(oid),
+    sharedFavourites: shared.list,
   });
   const chats = createChats(graph, {
     endpoint: graphEndpoint,
@@ -140,7 +147,7 @@ export function assembleGraph({ config, account, session, consents, keeper }: Gr
     queue: queueUrl === undefined ? null : createQueue(createQueueSource(queueUrl)),
     newMeetings: createNewMeetings(createMeetingCreator(optionalGraph, featurePermissions.meetNow.scopes)),
   };
-  return { people, workday, createThread, addToThread, optionalGraph };
+  return { people, workday, createThread, addToThread, optionalGraph, beginShared: shared.begin };
 }
 
 /** Lets the directory send requests only if the user has allowed that. Otherwise the app shows ids instead of names. */

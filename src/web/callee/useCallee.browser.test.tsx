@@ -6,6 +6,7 @@ import { createStore } from '../base/store.ts';
 import { createHistory } from '../history/history.ts';
 import { HistoryProvider } from '../history/HistoryProvider.tsx';
 import { createFavourites } from '../people/favourites.ts';
+import { createSharedFavourites } from '../people/sharedFavourites.ts';
 import { PeopleProvider } from '../people/PeopleProvider.tsx';
 import type { NumberNames } from '../people/numberNames.ts';
 import { createPeople, type Person, type SearchResult } from '../people/people.ts';
@@ -38,7 +39,11 @@ const people = createPeople(
             answerSearch = resolve;
           }),
   },
-  { numberNames, favourites: createFavourites(crypto.randomUUID()) } as never,
+  {
+    numberNames,
+    favourites: createFavourites(crypto.randomUUID()),
+    sharedFavourites: createSharedFavourites(null).list,
+  } as never,
 );
 const history = createHistory(crypto.randomUUID());
 const phone = {

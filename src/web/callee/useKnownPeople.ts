@@ -18,14 +18,15 @@ const noEntries: readonly HistoryEntry[] = [];
 const noPeople: readonly KnownPerson[] = [];
 
 /**
- * Returns whom the app knows: the favourites, then the people of the call history, the latest first, then the user's Outlook
+ * Returns whom the app knows: the favourites, the list of all users, then the people of the call history, the latest first, then the user's Outlook
  * contacts. Nobody is listed twice.
  * @param isWanted whether the caller needs the list. The history is long, and the contacts cost a request
  */
 export function useKnownPeople(isWanted: boolean): readonly KnownPerson[] {
-  const { favourites, numberNames } = usePeople();
+  const { favourites, sharedFavourites, numberNames } = usePeople();
   const history = useHistory();
   const favouriteList = useReadable(favourites.list);
+  const shared = useReadable(sharedFavourites).people;
   const contacts = useReadable(numberNames.contacts);
   const entries = useSyncExternalStore(history.entries.subscribe, () =>
     isWanted ? history.entries.get() : noEntries,
@@ -37,11 +38,11 @@ export function useKnownPeople(isWanted: boolean): readonly KnownPerson[] {
     if (!isWanted) return noPeople;
     const names = new Map<string, string | null>();
     const add = (rawId: string, name: string | null) => names.set(rawId, names.get(rawId) ?? name);
-    for (const { id, name } of favouriteList) add(id, name);
+    for (const { id, name } of [...favouriteList, ...shared]) add(id, name);
     for (const { other, name } of entries) if (other !== null && isOneClickId(other)) add(other, name);
     for (const [number, name] of contacts) add(`4:${number}`, name);
     return Array.from(names, ([rawId, name]) => ({ rawId, name }));
-  }, [isWanted, favouriteList, entries, contacts]);
+  }, [isWanted, favouriteList, shared, entries, contacts]);
 }
 
 /** How many known people the suggestions may contain, because their list is short. */

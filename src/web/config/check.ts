@@ -82,6 +82,10 @@ const keyHelp: Record<string, { expected: string; example: string }> = {
     example: '["https://example-my.sharepoint.com"]',
   },
   environmentLabel: { expected: '1 to 24 characters', example: 'Staging' },
+  sharedFavourites: {
+    expected: 'the path of a file on this origin, or no such key',
+    example: '/lists/desk.json',
+  },
   tokenInspector: { expected: 'true or false', example: 'true' },
   ...integrationHelp,
 };

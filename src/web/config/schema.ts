@@ -71,6 +71,7 @@ const uniqueAccounts = z.check(
   { when: () => true },
 );
 
+const ownPath = z.string().check(z.refine(isOwnPath));
 const urlOrPath = z.string().check(z.refine((text) => isOwnPath(text) || isSafeUrl(text)));
 
 /** `config.json`: all settings of one deployment. Everyone can read it, so it contains no secrets. */
@@ -134,6 +135,8 @@ export const Config = z.strictObject({
   cloud: z.optional(z.literal('public')),
   /** A text beside the product's name, so that users can tell a test system from the real one. */
   environmentLabel: z.optional(z.string().check(z.minLength(1), z.maxLength(24))),
+  /** The path of a lists file on the app's own origin, whose favourites all users get. Everyone can read this file, too. */
+  sharedFavourites: z.optional(ownPath),
   /** Whether the account menu offers the token inspector, which shows tokens decoded and shortened. */
   tokenInspector: z.optional(z.boolean()),
   /** How the phone works together with the company's own systems. `check.ts` checks this part, which few deployments have. */

@@ -1,8 +1,9 @@
 import { Button, makeStyles, Popover, PopoverSurface, SearchBox, tokens } from '@fluentui/react-components';
 import { FolderAdd20Regular } from '@fluentui/react-icons/svg/folder-add';
-import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../base/useReadable.ts';
+import { usePhone } from '../calling/react.tsx';
 import { usePeople } from '../people/PeopleProvider.tsx';
 import { useMatchingPeople } from '../people/useMatchingPeople.ts';
 import { useWatchedPresences } from '../people/usePresence.ts';
@@ -15,6 +16,7 @@ import { visuallyHidden } from '../ui/visuallyHidden.ts';
 import { OtherMatches, NoFavourites } from './OtherPeople.tsx';
 import { FavouriteMenu, FavouriteRow } from './FavouriteRow.tsx';
 import { GroupedList } from './GroupedList.tsx';
+import { SharedPeople } from './SharedPeople.tsx';
 import { NameField } from './GroupHeading.tsx';
 import type { ChosenPerson } from './PersonRow.tsx';
 
@@ -56,10 +58,16 @@ interface FavouritesBoardProps {
 export function FavouritesBoard({ showDetails }: FavouritesBoardProps) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const { favourites } = usePeople();
+  const { favourites, sharedFavourites } = usePeople();
   const groups = useReadable(favourites.groups);
   const list = useReadable(favourites.list);
-  useWatchedPresences(list);
+  const shared = useReadable(sharedFavourites);
+  const { ownId } = usePhone();
+  const sharedPeople = useMemo(() => {
+    const left = new Set([ownId, ...list.map(({ id }) => id)]);
+    return shared.people.filter(({ id }) => !left.has(id));
+  }, [shared, list, ownId]);
+  useWatchedPresences(useMemo(() => [...list, ...sharedPeople], [list, sharedPeople]));
   const [searchText, setSearchText] = useState('');
   const [isAddingGroup, setAddingGroup] = useState(false);
   const [menuPerson, setMenuPerson] = useState<ChosenPerson | null>(null);
@@ -121,8 +129,11 @@ export function FavouritesBoard({ showDetails }: FavouritesBoardProps) {
               onClose={() => setAddingGroup(false)}
             />
           )}
-          {list.length === 0 && !isSearching && <NoFavourites onOpen={openPerson} />}
+          {list.length === 0 && sharedPeople.length === 0 && !isSearching && (
+            <NoFavourites onOpen={openPerson} />
+          )}
           <GroupedList groups={groups} found={found} renderRow={renderRow} onChange={setAnnouncement} />
+          {!isSearching && <SharedPeople {...shared} people={sharedPeople} onOpen={openPerson} />}
           {isSearching && <OtherMatches text={searchText} onOpen={openPerson} />}
         </div>
       </div>

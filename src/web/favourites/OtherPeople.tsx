@@ -76,7 +76,7 @@ function OtherPeople({ title, people, message = '', hasActions = true, onOpen }:
   );
 }
 
-const Star = ({ rawId, storedName }: { rawId: string; storedName: string }) => (
+export const Star = ({ rawId, storedName }: { rawId: string; storedName: string }) => (
   <StarButton rawId={rawId} name={usePersonName(rawId, storedName)} />
 );
 

@@ -8,6 +8,7 @@ import type { Photos } from './photos.ts';
 import type { Presences } from './presence.ts';
 import type { Profiles } from './profiles.ts';
 import type { Schedules } from './schedules.ts';
+import type { SharedFavourites } from './sharedFavourites.ts';
 
 /** What the directory (Microsoft Graph) says about a person. */
 export interface Person {
@@ -45,6 +46,7 @@ export interface PeopleDetails {
   readonly profiles: Profiles;
   readonly numberNames: NumberNames;
   readonly favourites: Favourites;
+  readonly sharedFavourites: Readable<SharedFavourites>;
 }
 
 /**

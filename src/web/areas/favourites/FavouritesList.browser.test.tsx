@@ -5,7 +5,9 @@ import { fail } from '../../errors/problem.ts';
 import { runAndRender, pressButton, renderApp } from '../../fixtures/render.tsx';
 import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
 import { createTestEntry } from '../../fixtures/testEntry.ts';
-import { bob, carol } from '../../fixtures/testUsers.ts';
+import type { Store } from '../../base/store.ts';
+import { alice, bob, carol } from '../../fixtures/testUsers.ts';
+import type { SharedFavourites } from '../../people/sharedFavourites.ts';
 import { FavouritesList } from './FavouritesList.tsx';
 
 /** Renders the column, 600 px high, after Bob and Carol have become favourites. */
@@ -54,7 +56,8 @@ it('calls a favourite with one press and, during a 1:1 call, transfers it or con
   await runAndRender(() => call?.connectTo(bob.rawId));
   const row = within(await getRow('Carol Chen, Available'));
   expect(row.queryByRole('button', { name: 'Call' })).toBeNull();
-  expect(row.getByRole('button', { name: 'Consult' })).toBeVisible();
+  // The tooltip says what the icon means.
+  expect(row.getByRole('button', { name: 'Consult' }).title).toBe('Consult');
   await pressInRow('Carol Chen, Available', 'Transfer');
   const targetParticipant = expect.objectContaining({ microsoftTeamsUserId: carol.oid });
   expect(call?.transfer?.to).toEqual({ targetParticipant });
@@ -160,4 +163,63 @@ it('opens the card of a favourite, and closes the card when the user presses Esc
   await userEvent.keyboard('{Escape}');
   await expect.poll(() => screen.queryByRole('dialog')).toBeNull();
   await expect.element(cardButton).toHaveFocus();
+});
+
+/** Renders the column after the administrator's list has arrived. */
+async function renderShared(shared: Partial<SharedFavourites>) {
+  const app = await renderApp(<FavouritesList />);
+  const store = app.people.sharedFavourites as Store<SharedFavourites>;
+  await runAndRender(() => store.set({ ...store.get(), ...shared }));
+  return app;
+}
+const toPerson = ({ rawId, name }: typeof bob) => ({ id: rawId, name });
+const reception = { id: '4:+14255550177', name: 'Main reception' };
+
+it('shows the people of the shared list below the own favourites, once, and transfers a caller to them', async () => {
+  const { people, connectCall } = await renderShared({ people: [alice, bob, carol].map(toPerson) });
+  expect(screen.queryByText(/select the star next to the name/)).toBeNull();
+  await expect.poll(() => listNames('Shared list')).toEqual(['Bob Baker', 'Carol Chen']);
+  await pressButton('Favourite: Bob Baker');
+  expect(people.favourites.list.get().map(({ id }) => id)).toEqual([bob.rawId]);
+  await expect
+    .poll(() => [listNames('Favourites'), listNames('Shared list')])
+    .toEqual([['Bob Baker'], ['Carol Chen']]);
+  expect(getList().getBoundingClientRect().bottom).toBeLessThan(
+    getList('Shared list').getBoundingClientRect().top,
+  );
+  const call = await connectCall('4:+14255550100');
+  const row = within(getList('Shared list'));
+  expect(row.queryByRole('button', { name: /^More options/ })).toBeNull();
+  await runAndRender(() => row.getByRole('button', { name: 'Transfer' }).click());
+  expect(call.transfer?.to).toEqual({
+    targetParticipant: expect.objectContaining({ microsoftTeamsUserId: carol.oid }),
+  });
+});
+
+it('finds a telephone of the shared list by its name', async () => {
+  await renderShared({ people: [reception] });
+  await userEvent.fill(screen.getByRole('searchbox'), 'rece');
+  expect(screen.queryByRole('list', { name: 'Shared list' })).toBeNull();
+  expect(await within(getList('Other people')).findByText('Main reception')).toBeVisible();
+});
+
+it.each([
+  ['404', [], /^The shared list cannot be read. Please tell your administrator: 404\.$/],
+  ['404', [reception], /^The shared list cannot be read/],
+  ['unavailable', [], 'The shared list is not available right now.'],
+])('says why there is no current shared list: %s, with the people %j', async (fault, people, words) => {
+  await renderShared({ fault, people });
+  expect(screen.getByText(words)).toBeVisible();
+  expect(screen.queryAllByText('Main reception')).toHaveLength(people.length);
+});
+
+it('says nothing of a reading that may succeed later while the list is there', async () => {
+  await renderShared({ fault: 'unavailable', people: [reception] });
+  expect(screen.queryByText(/is not available/)).toBeNull();
+  expect(screen.getByText('Main reception')).toBeVisible();
+});
+
+it('says that a long shared list is shortened', async () => {
+  await renderShared({ people: [reception], isShortened: true });
+  expect(screen.getByText('The first 150 people of the shared list are shown here.')).toBeVisible();
 });

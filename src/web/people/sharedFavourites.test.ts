@@ -1,0 +1,74 @@
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { createSharedFavourites, maxShared } from './sharedFavourites.ts';
+
+const minuteMs = 60_000;
+let page: EventTarget & { hidden: boolean };
+beforeEach(() => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  page = Object.assign(new EventTarget(), { hidden: false });
+  vi.stubGlobal('document', page);
+});
+const person = (id: string) => ({ id, name: id });
+const ann = person('8:orgid:ann');
+const ben = person('4:+14255550100');
+
+/** Begins to follow a list. `show` brings the tab to the front after that time. */
+async function follow(
+  ...answers: Awaited<ReturnType<Parameters<typeof createSharedFavourites>[0] & object>>[]
+) {
+  const read = vi.fn(async () => answers[Math.min(read.mock.calls.length, answers.length) - 1] ?? []);
+  const { list, begin } = createSharedFavourites(read);
+  expect(read).not.toHaveBeenCalled();
+  begin();
+  begin();
+  await vi.advanceTimersByTimeAsync(0);
+  const show = async (afterMs: number) => {
+    await vi.advanceTimersByTimeAsync(afterMs);
+    page.dispatchEvent(new Event('visibilitychange'));
+    await vi.advanceTimersByTimeAsync(0);
+    return read.mock.calls.length;
+  };
+  return { list, show };
+}
+
+it('reads the list once at the start, and again ten minutes later when the tab is in front', async () => {
+  const { list, show } = await follow([ann], [ann], [ann, ben]);
+  const { people } = list.get();
+  expect(people).toEqual([ann]);
+  expect(await show(9 * minuteMs)).toBe(1);
+  page.hidden = true;
+  expect(await show(minuteMs)).toBe(1);
+  page.hidden = false;
+  expect(await show(0)).toBe(2);
+  // The same list renders nothing anew.
+  expect(list.get().people).toBe(people);
+  expect(await show(10 * minuteMs)).toBe(3);
+  expect(list.get().people).toEqual([ann, ben]);
+});
+
+it('keeps the people after a fault, and tries again a minute later', async () => {
+  const { list, show } = await follow([ann], '404', [ben]);
+  await show(10 * minuteMs);
+  expect(list.get()).toEqual({ people: [ann], isShortened: false, fault: '404' });
+  expect(await show(minuteMs - 1)).toBe(2);
+  await show(1);
+  expect(list.get()).toEqual({ people: [ben], isShortened: false, fault: null });
+});
+
+it('lists nobody twice, and nobody whom one press may not call', async () => {
+  const { list } = await follow([ann, person('4:112'), ben, ann]);
+  expect(list.get()).toEqual({ people: [ann, ben], isShortened: false, fault: null });
+});
+
+it('shows the first people of a list that is too long', async () => {
+  const many = Array.from({ length: maxShared + 1 }, (_person, index) => person(`8:orgid:${index}`));
+  const { list } = await follow(many);
+  expect(list.get()).toEqual({ people: many.slice(0, maxShared), isShortened: true, fault: null });
+});
+
+it('asks for nothing in a deployment without such a list', () => {
+  const listen = vi.spyOn(page, 'addEventListener');
+  createSharedFavourites(null).begin();
+  expect(listen).not.toHaveBeenCalled();
+});
