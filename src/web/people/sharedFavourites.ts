@@ -40,7 +40,7 @@ export function createSharedFavourites(read: (() => Promise<readonly Favourite[]
   return {
     list: store as Readable<SharedFavourites>,
     /** Reads the list, and keeps it up to date as long as the page exists. Further calls change nothing. */
-    begin(): void {
+    begin: (): void => {
       if (!read || readAt > 0) return;
       document.addEventListener('visibilitychange', () => void refresh(read));
       void refresh(read);

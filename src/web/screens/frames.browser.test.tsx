@@ -26,7 +26,7 @@ function readFrame() {
 type Frame = ReturnType<typeof readFrame>;
 
 /** While the call is being set up, the user may want to hang up. */
-const beginning = ['Calling…', 'Ringing…', 'Answering…'];
+const beginning = new Set(['Calling…', 'Ringing…', 'Answering…']);
 
 function isContradictory({ call, status, listed, saysNoCalls, hold }: Frame): boolean {
   if (call === null) return listed !== null || hold !== null;
@@ -34,7 +34,7 @@ function isContradictory({ call, status, listed, saysNoCalls, hold }: Frame): bo
     saysNoCalls ||
     (listed !== null && listed !== call) ||
     (hold !== null && (hold === 'Resume') !== (status === 'On hold')) ||
-    (hold === null && beginning.includes(status ?? ''))
+    (hold === null && beginning.has(status ?? ''))
   );
 }
 
