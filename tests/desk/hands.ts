@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright';
 import { callControl, findDialBox } from '../support/app/appTest.ts';
+import { recentCalls } from '../support/app/ringing.ts';
 import { findCard, findRow, toShownName, type Caller, type Colleague } from './desk.ts';
 
 export type HandKind = 'keyboard' | 'mouse';
@@ -97,15 +98,19 @@ export function createKeyboardHand(page: Page): Hand {
       await press(...lettersOf(colleague), 'ArrowDown', 'Enter', 'Enter');
     },
     async callBack(name) {
+      await moveTo(findNewCalls(page));
+      await press('Enter');
       await moveTo(findCallBack(page, name));
       await press('Enter');
     },
   };
 }
 
+/** The button that shows the calls that have come while the list was on the screen. */
+const findNewCalls = (page: Page) => recentCalls(page).getByRole('button', { name: /^\d+ new calls?$/ });
+
 const findCallBack = (page: Page, name: string) =>
-  page
-    .getByRole('region', { name: 'Recent calls' })
+  recentCalls(page)
     .getByRole('listitem')
     .filter({ hasText: name })
     .first()
@@ -154,6 +159,9 @@ export function createMouseHand(page: Page): Hand {
       await click(page.getByRole('menuitemradio').nth(index));
     },
     callByName: (colleague) => pressFavourite(colleague, 'Call'),
-    callBack: (name) => click(findCallBack(page, name)),
+    async callBack(name) {
+      await click(findNewCalls(page));
+      await click(findCallBack(page, name));
+    },
   };
 }

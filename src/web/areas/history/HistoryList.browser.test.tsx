@@ -2,6 +2,7 @@ import { fireEvent, screen, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { HistoryEntry } from '../../history/entry.ts';
+import type { History } from '../../history/history.ts';
 import { createAgentParts, mainLine, supportLine } from '../../fixtures/agentPhone.ts';
 import { pressButton, renderApp, runAndRender, type AppParts } from '../../fixtures/render.tsx';
 import { createTestEntry } from '../../fixtures/testEntry.ts';
@@ -21,9 +22,9 @@ const createEntry = (callNumber: number, changes: Partial<HistoryEntry> = {}) =>
   });
 
 /** Renders the list in a column of 280 px, the narrowest that the layout gives it. */
-async function renderList(entries: readonly HistoryEntry[] = []) {
+async function renderList(entries: readonly HistoryEntry[] = [], width = 280) {
   const app = await renderApp(
-    <div style={{ width: '280px' }}>
+    <div style={{ width }}>
       <HistoryList />
     </div>,
   );
@@ -32,6 +33,12 @@ async function renderList(entries: readonly HistoryEntry[] = []) {
     for (const entry of entries) app.history.add(entry);
   });
   return { ...app, placeCall };
+}
+
+/** Adds an entry to a history that the user sees: all stored entries have been read. */
+async function addWhileSeen(history: History, entry: HistoryEntry): Promise<void> {
+  await expect.poll(history.isLoading.get).toBe(false);
+  await runAndRender(() => history.add(entry));
 }
 
 const search = (text: string) =>
@@ -89,9 +96,8 @@ it('groups repeated calls of one person with the same outcome, and shows each of
   await runAndRender(() => repeats[1]?.click());
   expect(screen.getByRole('textbox', { name: 'Note' })).toHaveValue('Angry');
   // The details stay open when the same person calls again.
-  await runAndRender(() =>
-    history.add(createEntry(-1, { other: bob.rawId, outcome: 'missed', seconds: null })),
-  );
+  await addWhileSeen(history, createEntry(-1, { other: bob.rawId, outcome: 'missed', seconds: null }));
+  await pressButton('1 new call');
   expect(findRow(/^Bob Baker \(3\)/)).toHaveAttribute('aria-expanded', 'true');
 });
 
@@ -119,6 +125,42 @@ it('filters the calls, says when none matches, and then shows all calls again', 
   await pressButton('Show all calls');
   expect(screen.getAllByRole('listitem')).toHaveLength(2);
   expect(screen.getByRole('region', { name: 'Recent calls' })).toHaveFocus();
+});
+
+it('moves no row when a call comes: a button shows the new calls, and gives the focus to the first of them', async () => {
+  const missed = { outcome: 'missed', seconds: null } as const;
+  // In longer languages, a column of 280 px has no room for the number of missed calls either.
+  const { history } = await renderList([createEntry(2), createEntry(3)], 220);
+  await expect.poll(history.isLoading.get).toBe(false);
+  const readPlaces = () =>
+    ['Export as CSV', 'Clear list', 'All', 'Call +1 425 555 1002', 'Call +1 425 555 1003'].map(
+      (name) => screen.getByRole('button', { name }).getBoundingClientRect().top,
+    );
+  const places = readPlaces();
+  await addWhileSeen(history, createEntry(1, missed));
+  await addWhileSeen(history, createEntry(0, { ...missed, other: bob.rawId }));
+  expect(readPlaces()).toEqual(places);
+  // The user looks at the list, and does not see the missed calls yet.
+  await runAndRender(() => fireEvent.pointerMove(findRow(/^\+1 425 555 1002/)));
+  expect(screen.getByText('2 missed')).toBeVisible();
+  await pressButton('2 new calls');
+  expect(findRow(/^Bob Baker/)).toHaveFocus();
+  expect(screen.getAllByRole('listitem')).toHaveLength(4);
+  expect(screen.queryByText('2 missed')).toBeNull();
+  expect(screen.queryByRole('button', { name: /new call/ })).toBeNull();
+});
+
+it('shows a new call at once where it moves no row: in an empty list, with a new search, and on a hidden page', async () => {
+  const { history } = await renderList();
+  await addWhileSeen(history, createEntry(3));
+  expect(screen.getAllByRole('listitem')).toHaveLength(1);
+  await addWhileSeen(history, createEntry(2));
+  expect(screen.getAllByRole('listitem')).toHaveLength(1);
+  await pressButton('Outgoing');
+  await expect.poll(() => screen.getAllByRole('listitem').length).toBe(2);
+  vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+  await addWhileSeen(history, createEntry(1));
+  expect(screen.getAllByRole('listitem')).toHaveLength(3);
 });
 
 it('says how a call ended, to whom it was transferred, and through whom it came', async () => {
@@ -292,6 +334,6 @@ it('marks a missed call until the user has talked to the caller', async () => {
       .getAllByText('Missed', { selector: 'button *' })
       .map((words) => getComputedStyle(words).fontWeight);
   expect(readWeights()).toEqual(['600', '600']);
-  await runAndRender(() => history.add(createEntry(0, { other: '4:+14255550199' })));
+  await addWhileSeen(history, createEntry(0, { other: '4:+14255550199' }));
   expect(readWeights()).toEqual(['400', '600']);
 });

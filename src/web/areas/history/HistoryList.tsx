@@ -42,6 +42,7 @@ import {
   sliceDays,
 } from './groupEntries.ts';
 import { createNearness, type Nearness } from './nearness.ts';
+import { NewCallsButton, useNewCalls } from './NewCalls.tsx';
 import { ClearHistory, ExportHistory } from './WholeList.tsx';
 
 const useStyles = makeStyles({
@@ -58,7 +59,21 @@ const useStyles = makeStyles({
     [onOneColumn]: { flexShrink: 0 },
   },
   top: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
-  heading: { margin: 0 },
+  title: { display: 'flex', flexGrow: 1, flexBasis: 0, minWidth: 'min-content' },
+  heading: { flexShrink: 0, margin: 0, whiteSpace: 'nowrap' },
+  // Takes only the room that is left, because missed calls come and are seen while the user aims at a row below. Where the badge
+  // does not fit, it wraps into a second line, which is cut off.
+  missed: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    flexGrow: 1,
+    alignItems: 'center',
+    width: 0,
+    height: tokens.lineHeightBase400,
+    overflow: 'hidden',
+    '::before': { content: '""', height: '100%' },
+  },
+  badge: { marginInlineStart: tokens.spacingHorizontalM },
   end: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXXS, marginInlineStart: 'auto' },
   search: {
     display: 'flex',
@@ -72,6 +87,7 @@ const useStyles = makeStyles({
   filter: { minWidth: 0 },
   // The padding leaves room for the focus outline of the rows. The margin aligns the photos with the heading.
   calls: {
+    position: 'relative',
     minHeight: 0,
     overflowY: 'auto',
     marginInlineStart: '-8px',
@@ -104,7 +120,10 @@ function arrangeDays(entries: readonly HistoryEntry[], count: number) {
   }));
 }
 
-/** The call history, by day. Missed calls count as seen as soon as the pointer moves or the focus is in the list. */
+/**
+ * The call history, by day. Missed calls count as seen as soon as the pointer moves or the focus is in the list, unless they still
+ * wait behind the button that shows new calls.
+ */
 export function HistoryList() {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -113,7 +132,8 @@ export function HistoryList() {
   const section = useRef<HTMLElement>(null);
   const history = useHistory();
   const entries = useReadableLater(history.entries, (all) => all);
-  const isLoading = useReadable(history.isLoading);
+  // Later, so that the list learns of the end of the loading not before it has the loaded entries.
+  const isLoading = useReadableLater(history.isLoading, (isStillLoading) => isStillLoading);
   const missedCount = useReadable(history.missedCount);
   const canPlaceCall = usePhoneStateLater(
     ({ isPlacing, connection }) => !isPlacing && connection === 'Connected',
@@ -127,20 +147,22 @@ export function HistoryList() {
   // `useDeferredValue` makes React render a typed letter first, and the list afterwards.
   const shownQuery = useDeferredValue(query);
   const visibleEntries = useVisibleEntries(entries, filter, shownQuery);
-  const days = useMemo(() => arrangeDays(visibleEntries, shownCount), [visibleEntries, shownCount]);
+  const { shownEntries, newCount, showNew } = useNewCalls(entries, visibleEntries, isLoading);
+  const days = useMemo(() => arrangeDays(shownEntries, shownCount), [shownEntries, shownCount]);
   const returnedCalls = useMemo(() => findReturnedCalls(entries), [entries]);
   const [nearness] = useState(createNearness);
   const search = (newFilter: Filter, newQuery: string) => {
     setFilter(newFilter);
     setQuery(newQuery);
     setShownCount(pageSize);
+    showNew();
   };
   const toggleGroup = useCallback(
     (groupKey: string) => setOpenGroup((openKey) => (openKey === groupKey ? null : groupKey)),
     [],
   );
   const markSeen = () => {
-    if (missedCount > 0) history.markSeen();
+    if (missedCount > 0 && newCount === 0) history.markSeen();
   };
   const formatDayHeading = (startsAt: number) => {
     const day = classifyDay(startsAt, now);
@@ -161,10 +183,18 @@ export function HistoryList() {
       onFocus={markSeen}
     >
       <div className={styles.top}>
-        <Subtitle2 as="h2" id={headingId} className={styles.heading}>
-          {t('history.title')}
-        </Subtitle2>
-        {missedCount > 0 && <Badge color="danger">{t('history.missed', { count: missedCount })}</Badge>}
+        <div className={styles.title}>
+          <Subtitle2 as="h2" id={headingId} className={styles.heading}>
+            {t('history.title')}
+          </Subtitle2>
+          <span className={styles.missed}>
+            {missedCount > 0 && (
+              <Badge color="danger" className={styles.badge}>
+                {t('history.missed', { count: missedCount })}
+              </Badge>
+            )}
+          </span>
+        </div>
         {entries.length > 0 && (
           <div className={styles.end}>
             <ExportHistory entries={visibleEntries} />
@@ -189,6 +219,7 @@ export function HistoryList() {
       )}
       {/* With the key, the calls that are found begin as a new list, of which only the first rows are rendered. */}
       <div key={`${filter} ${shownQuery}`} className={styles.calls}>
+        {newCount > 0 && <NewCallsButton count={newCount} onShow={showNew} />}
         {days.map(({ startsAt, blocks }) => (
           <div key={startsAt}>
             <Caption1Strong as="h3" block className={styles.day}>
@@ -208,7 +239,7 @@ export function HistoryList() {
             ))}
           </div>
         ))}
-        {visibleEntries.length > shownCount && (
+        {shownEntries.length > shownCount && (
           // The key makes each page watch its own end, because its calls may all join the last row, and the end then stays near.
           <ListEnd
             key={shownCount}
