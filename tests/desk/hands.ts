@@ -95,7 +95,8 @@ export function createKeyboardHand(page: Page): Hand {
     },
     async callByName(colleague) {
       await moveTo(findDialBox(page));
-      await press(...lettersOf(colleague), 'ArrowDown', 'Enter', 'Enter');
+      // The first suggestion is already chosen: an arrow key would move on to the second one.
+      await press(...lettersOf(colleague), 'Enter', 'Enter');
     },
     async callBack(name) {
       await moveTo(findNewCalls(page));
