@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { TokenRequest } from '../auth/tokenRequest.ts';
+import { isOffline } from '../base/isOffline.ts';
 import { toSingleLine } from '../base/toSingleLine.ts';
 import type { GraphFailure } from '../errors/graphFailure.ts';
 import type { Problem, Result } from '../errors/problem.ts';
@@ -70,9 +71,6 @@ const longestDelaySeconds = 86_400;
 const addJitter = (seconds: number): number => seconds * (1 + Math.random() / 4);
 
 const failureByStatus: Record<number, GraphFailure> = { 403: 'forbidden', 404: 'notFound', 429: 'busy' };
-
-/** Node, in which the unit tests run, has no `navigator.onLine`. */
-const isOffline = (): boolean => !(globalThis.navigator?.onLine ?? true);
 
 /** Checks the network first: without it, MSAL fails with codes that otherwise mean that the user must sign in. */
 function explainMissingToken({ code }: Problem): GraphFailure {

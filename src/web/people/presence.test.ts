@@ -1,6 +1,8 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { stubBrowser } from '../fixtures/sessionInNode.ts';
 import { createPresences, type RequestPresence } from './presence.ts';
 
+const setOnline = stubBrowser();
 let page = new EventTarget();
 const setVisibility = (visibilityState: 'visible' | 'hidden') =>
   Object.assign(page, { visibilityState }).dispatchEvent(new Event('visibilitychange'));
@@ -118,6 +120,28 @@ test('says how old a presence is while Graph is busy, and shows none after ten m
   isBusy = false;
   await vi.advanceTimersByTimeAsync(60_000);
   expect([presences.get('a'), presences.getAgeMinutes('a')]).toEqual(['available', 0]);
+});
+
+test('shows no presence as current once the browser is offline, and asks Graph as soon as it is back online', async () => {
+  const { requestPresence, presences } = setUp();
+  const listener = vi.fn();
+  presences.watch('a', listener);
+  presences.watch('b', neverCalled);
+  presences.setCallPartners(new Set(['b']));
+  await vi.advanceTimersByTimeAsync(20_000);
+  listener.mockClear();
+  setOnline(false);
+  expect([presences.get('a'), presences.getAgeMinutes('a')]).toEqual(['available', 1]);
+  expect(listener).toHaveBeenCalledOnce();
+  // The app itself knows about its own calls.
+  expect(presences.getAgeMinutes('b')).toBe(0);
+  const requestsBefore = requestPresence.mock.calls.length;
+  await vi.advanceTimersByTimeAsync(240_000);
+  expect(presences.getAgeMinutes('a')).toBeGreaterThan(2);
+  expect(requestPresence).toHaveBeenCalledTimes(requestsBefore);
+  setOnline(true);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(presences.getAgeMinutes('a')).toBe(0);
 });
 
 test('goes on to request the presence of a person who was watched a moment ago', async () => {

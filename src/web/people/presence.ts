@@ -1,3 +1,6 @@
+import { isOffline } from '../base/isOffline.ts';
+import { joinStops, listenTo } from '../base/subscriptions.ts';
+
 /** A person's presence in the app's words. */
 export type Presence =
   | 'available'
@@ -79,6 +82,8 @@ const byAvailability: Record<string, Presence> = {
 const toPresence = (state: GraphPresence | undefined): Presence | null =>
   (state && (byActivity[state.activity] ?? byAvailability[state.availability])) ?? null;
 
+const offlineAnswer: Awaited<ReturnType<RequestPresence>> = { ok: false, refused: false, retryAfterSeconds: 0 };
+
 interface WatchedPerson {
   readonly listeners: Set<() => void>;
   /** When the last listener was removed, in milliseconds since 1970; `null` while there are listeners. */
@@ -89,7 +94,7 @@ interface WatchedPerson {
   message: string;
   /** When Graph confirmed the presence, in milliseconds since 1970. */
   confirmedAt: number;
-  /** How old the presence is, in whole minutes. It grows only while requests fail. */
+  /** How old the presence is, in whole minutes. It grows only while requests fail. Offline, it is at least 1. */
   ageMinutes: number;
   wasRequested: boolean;
 }
@@ -114,6 +119,7 @@ export function createPresences(requestPresence: RequestPresence) {
   let changedAt = 0;
   let failures = 0;
   let isRequesting = false;
+  let stopListening = () => {};
   /** Object ids of the people with whom the user is in a call. */
   let callPartners: ReadonlySet<string> = new Set();
   /** The calls with people that have just ended: when, in milliseconds since 1970. */
@@ -175,10 +181,25 @@ export function createPresences(requestPresence: RequestPresence) {
     const ageMs = Date.now() - person.confirmedAt;
     if (person.presence === null) return;
     if (isRefused || ageMs > longestAgeMs) return setPresence(person, null, '');
-    const ageMinutes = Math.floor(ageMs / minuteMs);
+    const ageMinutes = Math.max(isOffline() ? 1 : 0, Math.floor(ageMs / minuteMs));
     if (ageMinutes === person.ageMinutes) return;
     person.ageMinutes = ageMinutes;
     notify(person);
+  };
+  /** Shows no presence as current once there is no network, and asks Graph as soon as there is one. */
+  const handleNetwork = () => {
+    if (isOffline()) {
+      for (const person of people.values()) letAge(person);
+      return;
+    }
+    failures = 0;
+    busyUntil = 0;
+    nextRequestAt = 0;
+    scheduleRequest();
+  };
+  const isShownInCall = (oid: string) => {
+    const presence = people.get(oid)?.presence;
+    return callPartners.has(oid) && presence !== 'doNotDisturb' && presence !== 'presenting';
   };
   const listRecentEnds = () => callEnds.filter(({ at }) => at + callEndDelayMs > Date.now());
   /** Whether Graph says *In a call* because of the user's own call with the person, which runs or has just ended. */
@@ -192,7 +213,7 @@ export function createPresences(requestPresence: RequestPresence) {
     sentAt = Date.now();
     const isEarly = sentAt < nextRequestAt;
     if (isEarly) earlyRequests = [...earlyRequests, sentAt].slice(-maxEarlyRequests);
-    const answer = await requestPresence(chosenPeople.map(([oid]) => oid));
+    const answer = isOffline() ? offlineAnswer : await requestPresence(chosenPeople.map(([oid]) => oid));
     isRequesting = false;
     failures = answer.ok ? 0 : failures + 1;
     if (!answer.ok) {
@@ -221,13 +242,10 @@ export function createPresences(requestPresence: RequestPresence) {
       if (person) setPresence(person, presence, person.message);
     },
     /** @returns `null` if the presence is not known */
-    get: (oid: string): Presence | null => {
-      const presence = people.get(oid)?.presence ?? null;
-      const isInCall = callPartners.has(oid) && presence !== 'doNotDisturb' && presence !== 'presenting';
-      return isInCall ? 'inACall' : presence;
-    },
+    get: (oid: string): Presence | null =>
+      isShownInCall(oid) ? 'inACall' : (people.get(oid)?.presence ?? null),
     /** @returns how old the presence is, in whole minutes: more than 0 only while Graph does not answer */
-    getAgeMinutes: (oid: string): number => people.get(oid)?.ageMinutes ?? 0,
+    getAgeMinutes: (oid: string): number => (isShownInCall(oid) ? 0 : (people.get(oid)?.ageMinutes ?? 0)),
     /** Shows these people (object ids) as *In a call*, and asks Graph soon about those whose call has ended. */
     setCallPartners(oids: ReadonlySet<string>): void {
       const begun = [...oids].filter((oid) => !callPartners.has(oid));
@@ -246,7 +264,11 @@ export function createPresences(requestPresence: RequestPresence) {
     getMessage: (oid: string): string => people.get(oid)?.message ?? '',
     /** Calls `listener` when the presence or the status message changes. @returns the function that stops watching */
     watch(oid: string, listener: () => void): () => void {
-      if (!isAnyoneWatched()) document.addEventListener('visibilitychange', handleVisibility);
+      if (!isAnyoneWatched())
+        stopListening = joinStops(
+          listenTo(document, ['visibilitychange'], handleVisibility),
+          listenTo(globalThis, ['online', 'offline'], handleNetwork),
+        );
       const person: WatchedPerson = people.get(oid) ?? {
         listeners: new Set(),
         unwatchedAt: null,
@@ -266,7 +288,7 @@ export function createPresences(requestPresence: RequestPresence) {
         person.unwatchedAt = Date.now();
         if (isAnyoneWatched()) return;
         clearTimeout(timer);
-        document.removeEventListener('visibilitychange', handleVisibility);
+        stopListening();
       };
     },
   };

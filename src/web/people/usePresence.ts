@@ -50,8 +50,8 @@ function useWatchedPresence<Value>(
 }
 
 /**
- * Returns a person's presence, with the badge for their picture and the words for it; `null` while it is not known. The words say
- * how old it is while Graph does not answer.
+ * Returns a person's presence, with the badge for their picture and the words for it; `null` while it is not known. While Graph does
+ * not answer, the badge claims nothing, and the words say how old the presence is.
  */
 export function usePresence(rawId: string): ShownPresence | null {
   const { t } = useTranslation();
@@ -62,7 +62,8 @@ export function usePresence(rawId: string): ShownPresence | null {
   if (!presence) return null;
   const shown = showPresence(t, presence);
   if (minutes === 0) return shown;
-  return { ...shown, words: t('person.oldPresence', { presence: shown.words, minutes }) };
+  const words = t('person.oldPresence', { presence: shown.words, minutes });
+  return { presence, status: 'unknown', words };
 }
 
 /** Returns the status message that a person has written, for example *Back on Monday*; empty if there is none. */
@@ -83,7 +84,7 @@ export function useOwnPresence(): ShownPresence | null {
   const presence = pending ? showPresence(t, pending) : known;
   // The setting also holds if the user has not consented to share it with Teams, so Teams may show another presence.
   if (doNotDisturb && !pending) return showPresence(t, 'doNotDisturb');
-  if (!isInCall || presence?.status === 'do-not-disturb') return presence;
+  if (!isInCall || (presence && presenceBadges[presence.presence] === 'do-not-disturb')) return presence;
   return showPresence(t, 'inACall');
 }
 

@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { fail } from '../../errors/problem.ts';
 import { runAndRender, pressButton, renderApp } from '../../fixtures/render.tsx';
@@ -222,4 +222,20 @@ it('says nothing of a reading that may succeed later while the list is there', a
 it('says that a long shared list is shortened', async () => {
   await renderShared({ people: [reception], isShortened: true });
   expect(screen.getByText('The first 150 people of the shared list are shown here.')).toBeVisible();
+});
+
+it('takes the green from the presence of everybody while the browser is offline', async () => {
+  await renderBobAndCarol();
+  const listLamps = () =>
+    [...getList().querySelectorAll('.fui-PresenceBadge')].map((lamp) => lamp.getAttribute('aria-label'));
+  await getRow('Bob Baker, Available');
+  expect(listLamps()).toEqual(['available', 'available']);
+  vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+  await runAndRender(() => dispatchEvent(new Event('offline')));
+  await getRow('Bob Baker, Available (1 min ago)');
+  expect(listLamps()).toEqual(['unknown', 'unknown']);
+  vi.restoreAllMocks();
+  await runAndRender(() => dispatchEvent(new Event('online')));
+  await getRow('Bob Baker, Available');
+  expect(listLamps()).toEqual(['available', 'available']);
 });
