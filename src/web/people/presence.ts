@@ -82,7 +82,11 @@ const byAvailability: Record<string, Presence> = {
 const toPresence = (state: GraphPresence | undefined): Presence | null =>
   (state && (byActivity[state.activity] ?? byAvailability[state.availability])) ?? null;
 
-const offlineAnswer: Awaited<ReturnType<RequestPresence>> = { ok: false, refused: false, retryAfterSeconds: 0 };
+const offlineAnswer: Awaited<ReturnType<RequestPresence>> = {
+  ok: false,
+  refused: false,
+  retryAfterSeconds: 0,
+};
 
 interface WatchedPerson {
   readonly listeners: Set<() => void>;
