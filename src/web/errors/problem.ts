@@ -10,6 +10,8 @@ export interface Problem {
   readonly retryAfterMs?: number;
   /** Raw id of the person whom the problem is about, such as the caller of a missed call. */
   readonly person?: string;
+  /** The name that the SDK has given for that person. */
+  readonly personName?: string;
   /** The company's number that the person had called, so that an agent calls back by the same number. */
   readonly companyNumber?: string;
   /** The permissions that the user's sign-in lacks, such as `Teams.ManageChats`. */

@@ -1,12 +1,16 @@
 import { screen, within } from '@testing-library/react';
-import { expect, it, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { afterEach, expect, it, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
 import { createStore } from '../base/store.ts';
 import { useReadable } from '../base/useReadable.ts';
+import { fail } from '../errors/problem.ts';
+import { i18n } from '../fixtures/i18n.ts';
 import { pressButton, renderPlain, runAndRender } from '../fixtures/render.tsx';
+import { supportedLanguages } from '../i18n/supportedLanguages.ts';
 import { Message } from './Message.tsx';
 import { MessageLine } from './MessageLine.tsx';
 import type { MessageProps } from './MessageWithAction.tsx';
+import { ProblemBar } from './ProblemBar.tsx';
 
 interface Shown extends Pick<MessageProps, 'urgency'> {
   readonly text: string;
@@ -161,3 +165,47 @@ it('keeps its height with a long text, and offers the whole of it', async () => 
   await expect.poll(() => screen.queryByRole('button', { name: 'Show all' })).toBeVisible();
   expect(readHeight()).toBe(height);
 });
+
+afterEach(async () => {
+  await i18n.changeLanguage('en');
+  await page.viewport(1280, 800);
+});
+
+it.each(supportedLanguages.flatMap(({ tag }) => [320, 390].map((width) => [tag, width] as const)))(
+  'in the language %s and a window of %i pixels, shows the whole name of the caller whose call the user has missed',
+  async (tag, width) => {
+    const { default: words } = (await import(`../locales/${tag}.json`)) as { default: object };
+    i18n.addResourceBundle(tag, 'translation', words, true, true);
+    await i18n.changeLanguage(tag);
+    await page.viewport(width, 800);
+    const name = 'Maximiliane von Hohenstein-Wartenberg';
+    const onRemedy = vi.fn();
+    await runAndRender(() =>
+      renderPlain(
+        <div dir={i18n.dir()}>
+          <MessageLine>
+            <Message role="status">Another message</Message>
+            <ProblemBar
+              problem={fail('call-missed').problem}
+              name={name}
+              addition={i18n.t('news.furtherCalls', { count: 11 })}
+              onRemedy={onRemedy}
+              onDismiss={() => {}}
+              isOnLine
+            />
+          </MessageLine>
+        </div>,
+      ),
+    );
+    const message = screen.getByText(new RegExp(name));
+    const text = document.createRange();
+    const node = [...message.childNodes].find(({ textContent }) => textContent?.includes(name)) ?? message;
+    const start = node.textContent?.indexOf(name) ?? 0;
+    text.setStart(node, start);
+    text.setEnd(node, start + name.length);
+    expect(text.getBoundingClientRect().bottom).toBeLessThanOrEqual(message.getBoundingClientRect().bottom);
+    await userEvent.click(screen.getByRole('button', { name: i18n.t('remedies.callBack') }));
+    expect(onRemedy).toHaveBeenCalledOnce();
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+  },
+);

@@ -7,12 +7,13 @@ import {
   tokens,
   type PositioningProps,
 } from '@fluentui/react-components';
+import { ChevronDown16Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { useLayoutEffect, useRef, useState, type MouseEvent, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../base/useReadable.ts';
 import { hasMessageLine, lineMessages, type LineMessage } from './Message.tsx';
 import { MessageWithAction } from './MessageWithAction.tsx';
-import { onNarrowScreen } from './screenWidth.ts';
+import { onNarrowScreen, onOneColumn, onSmallPhone } from './screenWidth.ts';
 import { visuallyHidden } from './visuallyHidden.ts';
 
 const useStyles = makeStyles({
@@ -27,6 +28,7 @@ const useStyles = makeStyles({
     // The same margins as the view below.
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalXL} 0`,
     [onNarrowScreen]: { paddingInline: tokens.spacingHorizontalM },
+    [onOneColumn]: { gap: tokens.spacingHorizontalXS },
   },
   bar: {
     flex: '1 1 0',
@@ -37,12 +39,31 @@ const useStyles = makeStyles({
     paddingBottom: 0,
     // The screen of a small phone has room for the words or for the icon.
     '& .fui-MessageBar__icon': { [onNarrowScreen]: { display: 'none' } },
+    [onOneColumn]: {
+      columnGap: 0,
+      paddingInlineStart: tokens.spacingHorizontalS,
+      paddingInlineEnd: tokens.spacingHorizontalXXS,
+    },
   },
   said: {
     flexWrap: 'nowrap',
     '& .fui-MessageBarBody': { flex: '1 1 0', paddingBlock: 0 },
+    [onOneColumn]: {
+      columnGap: tokens.spacingHorizontalXS,
+      '& .fui-MessageBarActions': { columnGap: 0 },
+      // The words of the message need the room more than the button's label.
+      '& .fui-MessageBarActions .fui-Button': {
+        position: 'relative',
+        maxWidth: '96px',
+        paddingInline: tokens.spacingHorizontalXS,
+        fontSize: tokens.fontSizeBase200,
+        lineHeight: '14px',
+      },
+      '& .fui-Button__icon': { margin: 0 },
+      '& .fui-Button__icon + [data-label]': visuallyHidden,
+    },
   },
-  // At most two rows. The button at the end shows the whole of a longer text.
+  // At most two rows, on a small phone three smaller ones. The button at the end shows the whole of a longer text.
   words: {
     display: '-webkit-box',
     WebkitBoxOrient: 'vertical',
@@ -50,6 +71,7 @@ const useStyles = makeStyles({
     overflow: 'hidden',
     lineHeight: '18px',
     overflowWrap: 'anywhere',
+    [onSmallPhone]: { WebkitLineClamp: 3, fontSize: tokens.fontSizeBase200, lineHeight: '14px' },
   },
   hidden: visuallyHidden,
   more: {
@@ -57,7 +79,12 @@ const useStyles = makeStyles({
     minWidth: 'auto',
     whiteSpace: 'nowrap',
     [onNarrowScreen]: { paddingInline: tokens.spacingHorizontalXS, fontSize: tokens.fontSizeBase200 },
+    [onOneColumn]: { position: 'relative', maxWidth: '72px', whiteSpace: 'normal' },
   },
+  // On a phone, one of them is enough.
+  moreIcon: { [onOneColumn]: { display: 'none' } },
+  wholeIcon: { [onOneColumn]: { margin: 0 } },
+  wholeLabel: { [onOneColumn]: visuallyHidden },
   list: {
     display: 'flex',
     flexDirection: 'column',
@@ -154,8 +181,20 @@ function AllMessages({ messages, isCut }: { messages: readonly LineMessage[]; is
       onOpenChange={(_event, { open }) => setOpen(open)}
     >
       <PopoverTrigger disableButtonEnhancement>
-        <Button appearance="subtle" className={styles.more}>
-          {count > 0 ? t('news.more', { count }) : t('news.whole')}
+        <Button
+          appearance="subtle"
+          className={styles.more}
+          icon={{
+            className: count > 0 ? styles.moreIcon : styles.wholeIcon,
+            children: <ChevronDown16Regular />,
+          }}
+          iconPosition="after"
+        >
+          {count > 0 ? (
+            t('news.more', { count })
+          ) : (
+            <span className={styles.wholeLabel}>{t('news.whole')}</span>
+          )}
         </Button>
       </PopoverTrigger>
       <PopoverSurface aria-label={t('news.title')}>

@@ -8,7 +8,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
-import { useEffectEvent, useLayoutEffect, useRef, type ReactNode, type Ref } from 'react';
+import { useEffectEvent, useLayoutEffect, useRef, type JSX, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFocusRestore } from './useFocusRestore.ts';
 import { repeatable } from './useSecondPressGuard.ts';
@@ -43,6 +43,7 @@ const useStyles = makeStyles({
   actions: {
     flexShrink: 0,
     columnGap: tokens.spacingHorizontalS,
+    paddingInlineEnd: 0,
     marginTop: 0,
     marginBottom: 0,
   },
@@ -55,6 +56,8 @@ export interface MessageProps {
   urgency?: 'question' | 'failure' | 'notice';
   /** The label of the button that helps; `null` (default) for no button. */
   action?: string | null;
+  /** The icon of that button. On a phone, the `MessageLine` shows the icon without the label. */
+  actionIcon?: JSX.Element;
   /** Whether the action is running or cannot run now. Meanwhile the button keeps the focus, and cannot be pressed. */
   isBusy?: boolean;
   /** Why the action cannot run now, which the button then says; `null` (default) if it can. */
@@ -88,6 +91,7 @@ export function MessageWithAction({
   wordsRef,
   saidClassName,
   action = null,
+  actionIcon,
   isBusy = false,
   refusal = null,
   onAction,
@@ -112,10 +116,11 @@ export function MessageWithAction({
     ) : (
       <Button
         disabledFocusable={isBusy || refusal !== null}
+        {...(actionIcon && { icon: actionIcon, title: action })}
         {...(refusal !== null && { title: refusal, 'aria-description': refusal })}
         onClick={onAction}
       >
-        {action}
+        <span data-label>{action}</span>
       </Button>
     );
   const dismiss = onDismiss && (

@@ -1,6 +1,9 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { ArrowClockwise20Regular } from '@fluentui/react-icons/svg/arrow-clockwise';
+import { Call20Regular } from '@fluentui/react-icons/svg/call';
+import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
-import { informationalCodes } from '../errors/catalogue.ts';
+import { informationalCodes, type Remedy } from '../errors/catalogue.ts';
 import { formatList } from '../i18n/formatValue.ts';
 import type { Problem } from '../errors/problem.ts';
 import { Message } from './Message.tsx';
@@ -9,6 +12,13 @@ import { MessageWithAction } from './MessageWithAction.tsx';
 const useStyles = makeStyles({
   code: { color: tokens.colorNeutralForeground3, display: 'inline-block' },
 });
+
+/** The icons of the remedies that everybody recognizes without words. */
+const remedyIcons: Partial<Record<Remedy, JSX.Element>> = {
+  callBack: <Call20Regular />,
+  callAgain: <Call20Regular />,
+  retry: <ArrowClockwise20Regular />,
+};
 
 interface ProblemBarProps {
   problem: Problem;
@@ -45,11 +55,13 @@ export function ProblemBar({
   const Bar = isOnLine ? Message : MessageWithAction;
   // The label of the remedy `none` is *Dismiss*.
   const hasRemedy = problem.remedy !== 'none' || !onDismiss;
+  const actionIcon = remedyIcons[problem.remedy];
   return (
     <Bar
       role="alert"
       urgency={isInformational ? 'notice' : 'failure'}
       action={hasRemedy ? (action ?? t(`remedies.${problem.remedy}`)) : null}
+      {...(actionIcon && { actionIcon })}
       refusal={refusal}
       onAction={onRemedy}
       {...(onDismiss && { onDismiss })}

@@ -1,4 +1,6 @@
-import { useEffect, useEffectEvent, useRef, useSyncExternalStore, type ReactNode } from 'react';
+import { Call20Regular } from '@fluentui/react-icons/svg/call';
+import { Play20Regular } from '@fluentui/react-icons/svg/play';
+import { useEffect, useEffectEvent, useRef, useSyncExternalStore, type JSX, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { subscribeToNothing } from '../../base/subscriptions.ts';
 import type { EndedCall } from '../../calling/call/snapshot.ts';
@@ -69,6 +71,7 @@ function TransferFailedNotice({ notice }: { notice: FailedTransfer }) {
     ? {
         refusal: null,
         label: t('transfer.backTo', { name }),
+        icon: <Play20Regular />,
         onClick: () => void phone.switchTo(notice.call),
       }
     : null;
@@ -126,6 +129,7 @@ export function EndedCallNotice({ ended, onDismiss }: { ended: EndedCall; onDism
   const callBackAction = callBackTarget && {
     refusal: cannotCall,
     label: t(callBackTarget.kind === 'meeting' ? 'news.rejoin' : 'news.callBack'),
+    icon: <Call20Regular />,
     onClick: () => void phone.placeCall(callBackTarget, { video: ended.withVideo, onBehalfOf }),
   };
   // A successful transfer ends the call with the code of an ordinary end, whose detail would mislead the user.
@@ -174,6 +178,7 @@ function refineKind({ kind, other: otherId, target }: EndedCall): EndedCall['kin
 
 interface NoticeAction {
   readonly label: string;
+  readonly icon: JSX.Element;
   /** Why the button cannot be pressed now; `null` if it can. */
   readonly refusal: string | null;
   readonly onClick: () => void;
@@ -198,6 +203,7 @@ function NoticeBar({ role, action, onDismiss, children }: NoticeBarProps) {
       role={role}
       urgency={role === 'alert' ? 'failure' : 'notice'}
       action={action?.label ?? null}
+      {...(action && { actionIcon: action.icon })}
       refusal={action?.refusal ?? null}
       onAction={runAction}
       onDismiss={onDismiss}

@@ -1,3 +1,5 @@
+import { ArrowClockwise20Regular } from '@fluentui/react-icons/svg/arrow-clockwise';
+import { Call20Regular } from '@fluentui/react-icons/svg/call';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../../base/useReadable.ts';
 import { findLineOfNumber } from '../../calling/call/company.ts';
@@ -37,6 +39,7 @@ function RejoinMessage({ offer }: { offer: WayBack }) {
       role="status"
       urgency="question"
       action={t(isPhoneNumber(target) ? 'news.callBack' : 'rejoin.rejoin')}
+      actionIcon={<Call20Regular />}
       isBusy={isBusy}
       onAction={() => void placeCall(target, { video: false, onBehalfOf })}
       onDismiss={() => rejoin.dismiss(offer)}
@@ -82,6 +85,7 @@ export function AgentMessage() {
       role="status"
       urgency="failure"
       action={waitsFor === 'calls' ? null : t('agent.tryNow')}
+      actionIcon={<ArrowClockwise20Regular />}
       isBusy={waitsFor === 'attempt'}
       onAction={agent.tryNow}
     >

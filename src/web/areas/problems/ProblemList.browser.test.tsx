@@ -1,3 +1,4 @@
+import { createIdentifierFromRawId } from '@azure/communication-common';
 import { screen } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { PermissionRequestContext } from '../../consent/openPermissions.tsx';
@@ -71,13 +72,21 @@ it('shows one message for twelve missed calls, about the last of them, and close
   await runAndRender(() => callers.forEach((caller) => report('call-missed', caller)));
   const [failure, missed] = screen.getAllByRole('alert');
   expect(failure).toHaveTextContent(commandFailed.code);
-  expect(missed).toHaveTextContent(
-    'You missed a call from +1 425 555 0120. 11 more are in the list of calls.',
-  );
+  expect(missed).toHaveTextContent('+1 425 555 0120: missed call. 11 more are in the list of calls.');
   expect(screen.getAllByRole('alert')).toHaveLength(2);
   // *Dismiss* stands outside the alert.
   await runAndRender(() => screen.getAllByRole('button', { name: 'Dismiss' })[1]?.click());
   expect(phone.state.get().problems).toEqual([commandFailed]);
+});
+
+it('names the caller of a missed call as the card did', async () => {
+  const { service } = await renderApp(
+    <ProblemList onSignIn={vi.fn()} onCheckSetUp={vi.fn()} onRetry={vi.fn()} />,
+  );
+  const identifier = createIdentifierFromRawId('4:+14255550100');
+  const incoming = service.ringIncomingCall({ identifier, displayName: 'Ada Lovelace' });
+  await runAndRender(() => incoming.endRinging({ code: 487, subCode: 0 }));
+  expect(screen.getByRole('alert')).toHaveTextContent('Ada Lovelace: missed call.');
 });
 
 it('removes the message about a missed call as soon as the user talks to the caller', async () => {
@@ -86,7 +95,7 @@ it('removes the message about a missed call as soon as the user talks to the cal
   );
   await runAndRender(() => phone.reportProblem(fail('call-missed', { person: bob.rawId }).problem));
   await connectCall('4:+14255550100');
-  expect(screen.getByRole('alert')).toHaveTextContent('You missed a call from Bob Baker.');
+  expect(screen.getByRole('alert')).toHaveTextContent('Bob Baker: missed call.');
   await connectCall(bob.rawId);
   expect(screen.queryByRole('alert')).toBeNull();
 });
@@ -110,7 +119,7 @@ it('keeps the message about a call missed while the user already talks to somebo
   await runAndRender(() => phone.reportProblem(callMissed));
   const muted = createSimulatedParticipant('4:+14255550100', { isMuted: true });
   await runAndRender(() => call.setParticipants(muted));
-  expect(screen.getByRole('alert')).toHaveTextContent('You missed a call from +1 425 555 0100.');
+  expect(screen.getByRole('alert')).toHaveTextContent('+1 425 555 0100: missed call.');
 });
 
 it('keeps the message about a missed call with a withheld number while the user talks to another such caller', async () => {
@@ -119,7 +128,7 @@ it('keeps the message about a missed call with a withheld number while the user 
   );
   await runAndRender(() => phone.reportProblem(fail('call-missed', { person: '4:anonymous' }).problem));
   await connectCall('4:anonymous');
-  expect(screen.getByRole('alert')).toHaveTextContent('You missed a call');
+  expect(screen.getByRole('alert')).toHaveTextContent('Number withheld: missed call.');
 });
 
 it('places a group call once the user has allowed its chat', async () => {

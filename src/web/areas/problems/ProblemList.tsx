@@ -87,7 +87,9 @@ interface ProblemItemProps {
 /** One problem. The user can dismiss it without its remedy, unless only a sign-in lets calls go on. */
 function ProblemItem({ problem, furtherCalls, onRemedy, onDismiss }: ProblemItemProps) {
   const { t } = useTranslation();
-  const name = usePersonName(problem.person ?? null);
+  const knownName = usePersonName(problem.person ?? null, problem.personName);
+  // The words about an unanswered call begin with the name.
+  const name = knownName || (isUnansweredCall(problem) ? t('history.someone') : '');
   const cannotCall = useCannotCall();
   const isCall = problem.remedy === 'callBack' || problem.remedy === 'callAgain';
   return (

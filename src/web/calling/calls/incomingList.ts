@@ -139,11 +139,12 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
     recordUnanswered(call, outcome);
     const needsNoMessage = outcome === 'declined' || outcome === 'elsewhere';
     if (needsNoMessage || call.isHidden || !deps.isLeaderTab()) return;
-    const callerRawId = readRawId(call.incoming.callerInfo);
+    const { callerId: callerRawId, displayName } = readCaller(call.incoming);
     const code = outcome === 'missed' ? 'call-missed' : 'call-not-answered-here';
     const companyNumber = readStart(call).companyCall?.number;
     const { problem } = fail(code, {
       ...(callerRawId !== null && { person: callerRawId }),
+      ...(displayName !== null && { personName: displayName }),
       ...(companyNumber !== undefined && { companyNumber }),
     });
     // A number without a country code may be an emergency number, which only the dial box calls, because it warns the user first.
