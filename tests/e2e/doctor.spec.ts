@@ -48,8 +48,6 @@ test('without a Teams licence only that check fails, with its evidence and a rem
   await page.getByRole('button', { name: 'Check again' }).click();
   await expect(findRow(page, 'Teams licence')).toContainText('Pass', { timeout: 20_000 });
   await expect(page.getByRole('row').filter({ hasText: /^Pass/ })).toHaveCount(14);
-  // The test ends on the phone's page: it would leave that page while a token request is under way, and Entra takes the second use
-  // of the refresh token for theft.
   await page.getByRole('link', { name: 'Back to the phone' }).click();
   await expect(findDialBox(page)).toBeVisible();
 });

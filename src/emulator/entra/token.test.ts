@@ -147,8 +147,6 @@ test('a token request without a scope gets a token for the first resource of the
   const second = (await (await send(renewal)).json()) as Tokens;
   for (const { access_token } of [first, second])
     expect(decodeJwt(access_token)).toMatchObject({ scp: 'Teams.ManageCalls Teams.ManageChats' });
-  // A second use for the same API is treated as theft.
-  expect(await (await send(renewal)).json()).toMatchObject({ error_codes: [50173] });
 });
 
 test('a client that asks only for OpenID scopes gets an access token for Graph, but no refresh token without offline_access', async () => {
@@ -174,19 +172,17 @@ test('openid-configuration names the tenant’s issuer, or a placeholder if the 
 test.each([
   ['each use', undefined],
   ['a renewal without offline_access', teamsScope],
-])('%s replaces the refresh token, and a second use revokes its successors', async (_, renewalScope) => {
+])('%s issues a further refresh token, and the used one stays valid', async (_, renewalScope) => {
   const first = await signIn(upn);
   const renewed = await renew(first.refresh_token, renewalScope);
   expect(renewed.refresh_token).not.toBe(first.refresh_token);
-  for (const { refresh_token } of [first, renewed])
-    expect((await refuseRenewal(refresh_token, renewalScope)).error_codes).toEqual([50173]);
+  harness.advance(11_000);
+  for (const { refresh_token } of [first, renewed]) await renew(refresh_token, renewalScope);
 });
 
-test('a client may use one refresh token for several APIs within ten seconds, but not later', async () => {
+test('a client may use one refresh token for several APIs', async () => {
   const { refresh_token } = await redeem(await getCode({ scope }), signInScope);
   for (const api of [teamsScope, apiScope]) await renew(refresh_token, `${api} offline_access`);
-  harness.advance(11_000);
-  expect((await refuseRenewal(refresh_token, 'User.Read')).error_codes).toEqual([50173]);
 });
 
 test('refresh tokens expire 24 hours after the sign-in, however often they were replaced', async () => {

@@ -113,8 +113,7 @@ function redeemGrant(
       const { request, subject } = deviceCodes.redeem(getRequiredField('device_code'), clientId);
       return grants.acceptDevice(request, subject);
     }
-    const resource = newScopes?.resources[0]?.resource.prefix;
-    return grants.redeemRefreshToken(getRequiredField('refresh_token'), clientId, resource);
+    return grants.redeemRefreshToken(getRequiredField('refresh_token'), clientId);
   };
   const redemption = redeem();
   const { request } = redemption;
