@@ -40,6 +40,7 @@ export async function startPhone(
   const open = await createQuietOpener(browser);
   // The link fills in the dial box, so that *Call* becomes enabled.
   const address = `${system.url}/?call=${people.bob.id}`;
+  const sdkAloneAddress = `${system.url}${sdkAlonePath}#${token}`;
 
   /** Reads when a page could do something, in milliseconds since the browser requested it. */
   const readTimes = async (page: Awaited<ReturnType<typeof open>>) => ({
@@ -48,7 +49,7 @@ export async function startPhone(
     /** *Call* was enabled; on the page with the SDK alone, the agent existed. */
     callMs: await page.waitForMark('call-enabled'),
   });
-  /** Signs in as a new visitor, and reloads the page later. */
+  /** Signs in as a new visitor, and reloads the page later. Then opens the page with the SDK alone, until its files are stored. */
   async function visitApp(environment: Environment, needsConsent = false) {
     const page = await open(address, { environment, script: noteCallButton });
     await page.press('Sign in');
@@ -60,11 +61,16 @@ export async function startPhone(
     await wait(pausesMs.beforeReload);
     await page.navigate(address);
     const reloaded = await readTimes(page);
+    await page.navigate(sdkAloneAddress);
+    await readTimes(page);
+    // Another query, because the browser would not load a page with the same address again.
+    await page.navigate(sdkAloneAddress.replace('#', '?reload#'));
+    const sdkAlone = await readTimes(page);
     await page.close();
-    return { signedIn, reloaded };
+    return { signedIn, reloaded, sdkAlone };
   }
   async function visitSdkAlone(environment: Environment) {
-    const page = await open(`${system.url}${sdkAlonePath}#${token}`, { environment });
+    const page = await open(sdkAloneAddress, { environment });
     const times = await readTimes(page);
     await page.close();
     return times;

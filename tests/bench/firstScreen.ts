@@ -13,9 +13,10 @@ import { readBenchOptions } from './options.ts';
  * The program of `npm run bench -- first-screen`. It measures how soon a person who presses *Sign in* leaves for Entra: at once, after
  * one second and after three seconds, as a new and as a returning visitor. Beside it stands a page of React, Fluent's button and
  * MSAL. Then it measures how soon the app can call when Entra has brought the user back, and after a reload, beside a page that
- * only loads the Calling SDK and creates an agent. The pages take turns, so that they share the machine's load.
+ * only loads the Calling SDK and creates an agent. The pages take turns, so that they share the machine's load. With `--phone` it
+ * measures only what follows Entra's answer.
  */
-const { smoke } = readBenchOptions();
+const { smoke, phone: onlyPhone } = readBenchOptions(['phone']);
 const rounds = smoke ? 1 : 5;
 /** Each limit but `kib` is the app's time, divided by that of the other page. `reload`: divided by the time after Entra's answer */
 const limits = { atOnce: 1, later: 1.2, visible: 0.8, kib: 60, phone: 1.2, reload: 0.5 };
@@ -63,7 +64,7 @@ async function measure(environment: Environment, pressAfterMs: number) {
   return visits;
 }
 
-for (const environment of environments) {
+for (const environment of onlyPhone ? [] : environments) {
   console.log(`\n${environment.name}`);
   for (const pressAfterMs of pressMoments) {
     const visits = await measure(environment, pressAfterMs);
@@ -117,6 +118,8 @@ for (const environment of environments) {
   compareTimes('agent asked for / the SDK alone', limits.phone, agentMs, aloneAgentMs);
   compareTimes('Call enabled / agent of the SDK alone', limits.phone, callMs, aloneCallMs);
   compareTimes('reload: Call enabled / after Entra’s answer', limits.reload, reloadedMs, callMs);
+  const stored = formatMs(medianOf(app, ({ sdkAlone }) => sdkAlone.callMs));
+  console.log(`        after a reload, with the stored SDK, the SDK alone has its agent after ${stored}`);
 }
 await browser.close();
 await phone.close();
