@@ -80,8 +80,8 @@ function permitAim(
       return true;
     case 'row':
       if (consulted && !isFrontLeaving) return false;
-      if (isAlive && label.startsWith('End call with')) judge.permit(meant, 'end');
-      else if (isAlive) walk.permitTalkTo(meant, state);
+      if (label.startsWith('Options for')) return true;
+      if (isAlive) walk.permitTalkTo(meant, state);
       return true;
     case 'card':
       if (isAlive && label === 'Decline') judge.permit(meant, 'end');

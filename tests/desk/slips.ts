@@ -165,7 +165,8 @@ const callActions: DeskAction[] = [
     async run(walk, { held }) {
       const caller = walk.random.pick(held);
       walk.judge.permit(caller, 'end');
-      await walk.press(findRow(walk.page, caller).getByRole('button', { name: /^End call with/ }));
+      await walk.press(findRow(walk.page, caller).getByRole('button', { name: /^Options for/ }));
+      await walk.press(walk.page.getByRole('menuitem', { name: /^End call with/ }));
       await walk.desk.ledger.waitFor(caller.name, 'gone');
     },
   },
@@ -316,8 +317,9 @@ const consultationActions: DeskAction[] = [
 async function endConsultation({ page, desk }: Walk, { name, upn }: Colleague): Promise<void> {
   await pause(1_000);
   await findRow(page, { name, persona: upn })
-    .getByRole('button', { name: /^End call with/ })
+    .getByRole('button', { name: /^Options for/ })
     .click();
+  await page.getByRole('menuitem', { name: /^End call with/ }).click();
   await desk.ledger.waitFor(name, 'gone');
 }
 

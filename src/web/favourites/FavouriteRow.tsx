@@ -3,11 +3,12 @@ import { MoreHorizontal20Regular } from '@fluentui/react-icons/svg/more-horizont
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonName, usePeople } from '../people/PeopleProvider.tsx';
+import { findMenuParent } from '../ui/menuParent.ts';
 import type { RowPlace } from '../ui/VirtualList.tsx';
 import { PersonRow, type ChosenPerson } from './PersonRow.tsx';
 import { useReadable } from '../base/useReadable.ts';
 import { useCapabilities, usePhone, usePhoneStateLater } from '../calling/react.tsx';
-import { findMenuParent, useGroupName } from './GroupHeading.tsx';
+import { useGroupName } from './GroupHeading.tsx';
 import { useRowStyles } from './rowStyles.ts';
 
 interface FavouriteRowProps extends RowPlace {

@@ -17,6 +17,7 @@ import { useTranslation } from 'react-i18next';
 import { useReadable } from '../base/useReadable.ts';
 import { maxGroupNameLength, unnamedGroupId, type FavouriteGroup } from '../people/favourites.ts';
 import { usePeople } from '../people/PeopleProvider.tsx';
+import { findMenuParent } from '../ui/menuParent.ts';
 import { oneLine } from '../ui/oneLine.ts';
 import { useRowStyles } from './rowStyles.ts';
 import { useFavouriteDrag } from './useFavouriteDrag.ts';
@@ -26,9 +27,6 @@ export function useGroupName(): (group: { readonly id: string; readonly name: st
   const { t } = useTranslation();
   return ({ id, name }) => (id === unnamedGroupId ? t('favourites.noGroup') : name);
 }
-
-/** Finds the parent of the menus: not the list, which would clip them, but inside `main`, where screen readers find them. */
-export const findMenuParent = (): HTMLElement | null => document.querySelector('main');
 
 const useStyles = makeStyles({
   heading: { display: 'flex', alignItems: 'center', minHeight: '32px', margin: 0, minWidth: 0 },

@@ -1,4 +1,5 @@
 import { createFocusOutlineStyle, makeStyles, tokens } from '@fluentui/react-components';
+import { menuAboveRows } from '../ui/menuParent.ts';
 import { oneLine } from '../ui/oneLine.ts';
 import { plainButtonStyle } from '../ui/plainButtonStyle.ts';
 
@@ -24,8 +25,7 @@ export const useRowStyles = makeStyles({
   target: { boxShadow: `inset 0 0 0 2px ${tokens.colorBrandStroke1}` },
   /** A row over which the user is dragging something that can be dropped. */
   over: { backgroundColor: tokens.colorBrandBackground2 },
-  /** Fluent sets no `z-index` on a menu with a `mountNode`, so the rows beside the menu would cover it. */
-  menu: { zIndex: 3 },
+  menu: menuAboveRows,
   button: {
     ...plainButtonStyle,
     '&[aria-disabled=true]': { cursor: 'not-allowed', color: tokens.colorNeutralForegroundDisabled },

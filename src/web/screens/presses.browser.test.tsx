@@ -84,6 +84,14 @@ const states: Record<string, State> = {
       await enterCall(app);
     },
   },
+  'the menu of a call on hold': {
+    shows: /^End call with/,
+    enter: async (app) => {
+      await enterCall(app, bob.rawId);
+      await enterCall(app);
+      await userEvent.click(screen.getByRole('button', { name: 'Options for Bob Baker' }));
+    },
+  },
   'a call on hold and a ringing call': {
     shows: 'Accept',
     enter: async (app) => {

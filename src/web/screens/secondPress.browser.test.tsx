@@ -124,16 +124,25 @@ it.each([
   expect(service.startedTargets).toHaveLength(1);
 });
 
-it('does not take a second press on the end of a row for the row that has moved there', async () => {
-  const { service, phone, connectCall } = await renderWithHeldCall();
-  await connectCall();
+it('ends no other call by the menu of a row while the list settles after the end of a call', async () => {
+  const { held, front, phone, connectCall } = await renderWithHeldCall();
+  const last = await connectCall();
+  await expect.poll(() => front.state).toBe('LocalHold');
   await expect.poll(() => phone.state.get().isSettling, untilSettled).toBe(false);
-  const endButtons = () => screen.getAllByRole('button', { name: /^End call with/ });
-  expect(endButtons()).toHaveLength(2);
-  await runAndRender(() => endButtons()[0]?.click());
-  await expect.poll(() => endButtons().length).toBe(1);
-  await runAndRender(() => endButtons()[0]?.click());
-  expect(service.calls).toHaveLength(2);
+  const endCall = async (index: number) => {
+    const menus = screen.getAllByRole('button', { name: /^Options for/ });
+    await runAndRender(() => menus[index]?.click());
+    const item = await screen.findByRole('menuitem', { name: /^End call with/ });
+    await runAndRender(() => item.click());
+  };
+  await endCall(1);
+  await expect.poll(() => held.state).toBe('Disconnected');
+  await endCall(1);
+  await userEvent.keyboard('{Escape}');
+  expect([front.state, last.state]).toEqual(['LocalHold', 'Connected']);
+  await expect.poll(() => phone.state.get().isSettling, untilSettled).toBe(false);
+  await endCall(1);
+  await expect.poll(() => front.state).toBe('Disconnected');
 });
 
 it('takes no press on a row that has moved because a call above it has ended', async () => {

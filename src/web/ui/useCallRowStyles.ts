@@ -20,11 +20,18 @@ export const useCallRowStyles = makeStyles({
     borderInlineStartWidth: '4px',
     [onOneColumn]: { flexGrow: 1, maxWidth: 'none' },
     [onConsole]: { flex: 'none', minWidth: 0, maxWidth: 'none' },
+    // Forced colours draw every border, so only the call on the screen keeps the bar.
+    '@media (forced-colors: active)': { borderInlineStartWidth: '1px', paddingInlineStart: '3px' },
   },
   // The call on the screen. A bar marks it, because forced colours remove the background.
   front: {
     backgroundColor: tokens.colorBrandBackground2,
     borderInlineStartColor: tokens.colorBrandStroke1,
+    '@media (forced-colors: active)': {
+      borderInlineStartColor: 'Highlight',
+      borderInlineStartWidth: '4px',
+      paddingInlineStart: 0,
+    },
   },
   // For screen readers and the Tab key. All other users see the call's card instead of this row.
   ringing: {
@@ -54,17 +61,16 @@ export const useCallRowStyles = makeStyles({
     ...oneLine,
     ...typographyStyles.caption1,
     color: tokens.colorNeutralForeground2,
-    // Room for the time.
-    [onNoSideColumn]: { paddingInlineEnd: '36px' },
   },
-  // On screens without a column for the calls, the time is below the end of the name, so that the name has the whole width.
   time: {
     flexShrink: 0,
-    marginInlineEnd: tokens.spacingHorizontalS,
-    [onNoSideColumn]: { position: 'absolute', insetInlineEnd: 0, bottom: '5px' },
-    // Leaves room for the button that ends the call, if that button follows.
-    ':not(:last-child)': { [onNoSideColumn]: { insetInlineEnd: '40px' } },
+    marginInlineEnd: tokens.spacingHorizontalXS,
+    [onNoSideColumn]: {
+      marginInlineEnd: tokens.spacingHorizontalS,
+      paddingBlockStart: tokens.spacingVerticalXS,
+    },
     fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
     fontVariantNumeric: 'tabular-nums',
     color: tokens.colorNeutralForeground2,
   },
@@ -78,5 +84,4 @@ export const useCallRowStyles = makeStyles({
     color: tokens.colorStatusWarningForeground2,
     fontWeight: tokens.fontWeightSemibold,
   },
-  end: { color: tokens.colorStatusDangerForeground1, minWidth: '32px' },
 });

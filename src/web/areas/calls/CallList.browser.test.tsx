@@ -9,7 +9,7 @@ import { CallList } from './CallList.tsx';
 
 /** Renders the list after the user has called Bob, who answered, and then Carol, whose phone rings. */
 async function renderWithTwoCalls() {
-  const { connectCall, service } = await renderApp(<CallList ringingRows={null} />);
+  const { connectCall, phone, service } = await renderApp(<CallList ringingRows={null} />);
   const toBob = await connectCall(bob.rawId);
   expect(getCallNames()).toEqual(['Bob Baker, Connected (current)']);
   const toCarol = service.addCall('Outgoing');
@@ -17,7 +17,7 @@ async function renderWithTwoCalls() {
     toCarol.setParticipants(carol.rawId);
     toCarol.changeState('Ringing');
   });
-  return { toBob, toCarol };
+  return { phone, toBob, toCarol };
 }
 
 const getCallNames = () =>
@@ -84,7 +84,7 @@ it('shows beside a call that waits the keys that switch to it, and beside the ca
   expect(findKeys()[0]).toEqual(['Carol Chen, On hold', 'Ctrl+Shift+2', 'Control+Shift+2']);
 });
 
-it('shows three calls and the buttons that end them on a phone', async () => {
+it('shows three calls and their menus on a phone', async () => {
   await page.viewport(320, 568);
   onTestFinished(() => page.viewport(1280, 800));
   const { connectCall } = await renderApp(<CallList ringingRows={null} />);
@@ -92,13 +92,39 @@ it('shows three calls and the buttons that end them on a phone', async () => {
   const list = screen.getByRole('list', { name: 'Calls' });
   const { right, bottom } = list.getBoundingClientRect();
   const controls = within(list).getAllByRole('button');
-  expect(controls).toHaveLength(5);
+  expect(controls).toHaveLength(6);
   for (const control of controls) {
     const place = control.getBoundingClientRect();
     expect(place.right).toBeLessThanOrEqual(right);
     expect(place.bottom).toBeLessThanOrEqual(bottom);
   }
 });
+
+it.each([1280, 700, 390])(
+  'returns to a held call from everywhere but its menu, and lines up the times and the menus of all rows, at %i px',
+  async (width) => {
+    await page.viewport(width, 800);
+    onTestFinished(() => page.viewport(1280, 800));
+    const { phone, toBob, toCarol } = await renderWithTwoCalls();
+    await runAndRender(() => toCarol.changeState('Connected'));
+    const rows = screen.getAllByRole('listitem');
+    expect(rows).toHaveLength(2);
+    const endsOf = (role: string, name: RegExp) =>
+      rows.map((row) =>
+        Math.round(
+          row.getBoundingClientRect().right -
+            within(row).getByRole(role, { name }).getBoundingClientRect().right,
+        ),
+      );
+    for (const [active, held] of [endsOf('timer', /time|Time/), endsOf('button', /^Options for/)])
+      expect(active).toBe(held);
+    expect(screen.queryByRole('button', { name: /^End call/ })).toBeNull();
+    await expect.poll(() => phone.state.get().isSettling, { timeout: 3_000 }).toBe(false);
+    await pressButton('Options for Bob Baker');
+    await runAndRender(() => screen.getByRole('menuitem', { name: 'End call with Bob Baker' }).click());
+    await expect.poll(() => toBob.state).toBe('Disconnected');
+  },
+);
 
 it('does not say that a call will be listed while it rings as a card', async () => {
   const { service } = await renderApp(<CallList ringingRows={null} />);

@@ -1,6 +1,19 @@
-import { Button, mergeClasses, makeStyles, tokens, Avatar } from '@fluentui/react-components';
+import {
+  Avatar,
+  Button,
+  makeStyles,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  mergeClasses,
+  tokens,
+} from '@fluentui/react-components';
 import { CalendarLtr20Regular } from '@fluentui/react-icons/svg/calendar-ltr';
 import { CallEnd20Regular } from '@fluentui/react-icons/svg/call-end';
+import { MoreHorizontal20Regular } from '@fluentui/react-icons/svg/more-horizontal';
+import { Play20Filled } from '@fluentui/react-icons/svg/play';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readShownState } from '../../calling/call/snapshot.ts';
@@ -17,6 +30,7 @@ import { usePhoto } from '../../people/usePhoto.ts';
 import { useKeyNames } from '../../i18n/keyNames.ts';
 import { defaultHeldAlertSeconds } from '../../settings/settings.ts';
 import { findShortcut, findSlotAction } from '../../settings/shortcuts.ts';
+import { findMenuParent, menuAboveRows } from '../../ui/menuParent.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { RunningTime } from '../../ui/RunningTime.tsx';
 import { onConsole, onNoSideColumn } from '../../ui/screenWidth.ts';
@@ -57,11 +71,28 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
   },
   facts: { display: 'flex', flexDirection: 'column' },
+  // Says that a press on the row resumes its call.
+  resume: { flexShrink: 0, color: tokens.colorBrandForeground1 },
+  // Where the rows share the width, the time is above the menu's button, so that the name keeps its width.
+  end: {
+    display: 'flex',
+    flexShrink: 0,
+    alignItems: 'center',
+    [onNoSideColumn]: { flexDirection: 'column', alignItems: 'end', alignSelf: 'start' },
+  },
+  // Below the time, it makes no row higher than the lines beside it.
+  menuButton: {
+    minWidth: '32px',
+    color: tokens.colorNeutralForeground2,
+    [onNoSideColumn]: { height: '28px' },
+  },
+  menu: menuAboveRows,
+  danger: { color: tokens.colorStatusDangerForeground1 },
   failed: { color: tokens.colorStatusDangerForeground1, fontWeight: tokens.fontWeightSemibold },
 });
 
 /**
- * One of the user's calls: its state, its time, and a button that ends it without showing it first. The user can drag the row onto
+ * One of the user's calls: its state, its time, and a menu that ends it without showing it first. The user can drag the row onto
  * a person or another call, which transfers the call. The row then says how the transfer goes, and keeps the text about a failure
  * until the user has dismissed the notice about it.
  */
@@ -86,9 +117,8 @@ export function CallRow({ isInFront }: { isInFront: boolean }) {
   // The keys do nothing to the call to which the user talks.
   const canSwitch = !isInFront || state === 'LocalHold';
   const keys = canSwitch && slotAction ? findShortcut(slotAction, shortcuts) : null;
-  // For a moment after the cards of incoming calls or the call on the screen have changed, a press may be meant for what was here.
+  // For a moment after the cards of incoming calls have changed, a press may be meant for what was here.
   const areCardsSettling = usePhoneState((phoneState) => phoneState.areCardsSettling);
-  const isSettling = usePhoneState((phoneState) => phoneState.isSettling) || areCardsSettling;
   const dragSource = useCallDragSource(key);
   const dropTarget = useTransferDropTarget({ kind: 'call', callKey: key });
   const transferOutcome = useTransferOutcome(key);
@@ -117,6 +147,7 @@ export function CallRow({ isInFront }: { isInFront: boolean }) {
           className={rowStyles.main}
           aria-current={isInFront}
           {...(keys !== null && { 'aria-keyshortcuts': toAriaKeys(keys) })}
+          {...(state === 'LocalHold' && { title: t('hold.off') })}
           icon={isMeeting ? <MeetingAvatar /> : <PersonAvatar name={name} size={32} photo={photo} />}
           disabledFocusable={areCardsSettling}
           onClick={() => void phone.switchTo(key)}
@@ -139,19 +170,12 @@ export function CallRow({ isInFront }: { isInFront: boolean }) {
             {via && <bdi className={rowStyles.state}>{t('incoming.via', { name: viaName })}</bdi>}
             <CompanyLine />
           </span>
+          {state === 'LocalHold' && <Play20Filled aria-hidden className={styles.resume} />}
         </Button>
-        <CallTime />
-        {!isInFront && (
-          <Button
-            appearance="subtle"
-            className={rowStyles.end}
-            icon={<CallEnd20Regular />}
-            aria-label={t('call.endWith', { name })}
-            title={t('call.endWith', { name })}
-            disabledFocusable={isSettling}
-            onClick={() => void phone.hangUp(key)}
-          />
-        )}
+        <div className={styles.end}>
+          <CallTime />
+          <CallMenu name={name} />
+        </div>
       </div>
       {hasWaited && <CallerFacts />}
       {outcome && (
@@ -162,6 +186,39 @@ export function CallRow({ isInFront }: { isInFront: boolean }) {
         </span>
       )}
     </li>
+  );
+}
+
+/** Ends the call. It is behind a menu, because the rest of the row returns to the call, and a slip would lose the caller. */
+function CallMenu({ name }: { name: string }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const phone = usePhone();
+  const { key } = useSession();
+  // Just after the cards of incoming calls or the call on the screen have changed, a press may be meant for what was here.
+  const isSettling = usePhoneState((state) => state.isSettling || state.areCardsSettling);
+  return (
+    <Menu positioning={{ position: 'below', align: 'end', autoSize: true }} mountNode={findMenuParent()}>
+      <MenuTrigger disableButtonEnhancement>
+        <Button
+          appearance="subtle"
+          className={styles.menuButton}
+          icon={<MoreHorizontal20Regular />}
+          aria-label={t('call.options', { name })}
+        />
+      </MenuTrigger>
+      <MenuPopover className={styles.menu}>
+        <MenuList>
+          <MenuItem
+            icon={<CallEnd20Regular className={styles.danger} />}
+            disabled={isSettling}
+            onClick={() => void phone.hangUp(key)}
+          >
+            {t('call.endWith', { name })}
+          </MenuItem>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
   );
 }
 
