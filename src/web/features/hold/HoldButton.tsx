@@ -26,8 +26,8 @@ export function HoldButton() {
   return <ControlButton {...button} tone={isHeld ? 'on' : undefined} />;
 }
 
-/** *Hold* or *Resume* on the caller's page. */
+/** *Hold* or *Resume* on the caller's page. *Resume* is the primary button there, because somebody waits. */
 export function LargeHoldButton() {
-  const { button } = useHoldControl();
-  return <LargeControl {...button} />;
+  const { isHeld, button } = useHoldControl();
+  return <LargeControl {...button} isPrimary={isHeld} />;
 }

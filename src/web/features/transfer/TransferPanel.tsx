@@ -181,14 +181,16 @@ function useTransferControl() {
   const { target } = session;
   const shortcut = useShortcut('transfer');
   const isTransferReady = usePhoneState(() => findReadyTransferOf(phone, session) !== null);
+  const isHeld = useCall(({ heldBy }) => heldBy === 'user' || heldBy === 'both');
   const { state } = useFeature(transfer);
   const hasSeveralParticipants = useCall(({ participants }) => participants.length > 1);
   const isGroupTarget = target !== null && (target.kind === 'meeting' || target.rawIds.length > 1);
   if (hasSeveralParticipants || isGroupTarget) return null;
   return {
     unavailable: state.availability === 'yes' ? null : t(`unavailable.${state.availability}`),
-    /** Whether a consultation is done: then the banner's button, and the keys, complete the transfer. */
-    isTransferReady,
+    /** Whether no other button matters more: *Resume* or, once a consultation is done, the banner's. */
+    isPrimary: !isHeld && !isTransferReady,
+    // Then the keys complete the transfer.
     shortcut: isTransferReady ? null : shortcut,
     isOpenToTransfer: name === transfer.name && intent !== consultIntent,
     isOpenToConsult: name === transfer.name && intent === consultIntent,
@@ -214,8 +216,7 @@ export function TransferButton() {
 }
 
 /**
- * *Transfer* and *Consult* on the caller's page. Both open the panel; its main action is the one that was pressed. After a
- * consultation, *Transfer* is not primary, so that it does not compete with the banner's button, which completes the transfer.
+ * *Transfer* and *Consult* on the caller's page. Both open the panel; its main action is the one that was pressed.
  */
 export function LargeTransferButtons() {
   const { t } = useTranslation();
@@ -226,7 +227,7 @@ export function LargeTransferButtons() {
       <LargeControl
         label={t('transfer.title')}
         icon={<CallForward24Regular className="mirrored" />}
-        isPrimary={!control.isTransferReady}
+        isPrimary={control.isPrimary}
         unavailable={control.unavailable}
         shortcut={control.shortcut}
         expanded={control.isOpenToTransfer}

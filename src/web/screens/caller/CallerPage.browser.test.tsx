@@ -75,6 +75,19 @@ it('shows who a colleague is, their presence, and the last three calls with thei
     expect(withinPage().getByRole('button', { name })).toBeEnabled();
 });
 
+it('makes Transfer the primary button and, while the user holds the call, Resume instead', async () => {
+  const { call } = await renderCall();
+  const listPrimary = () =>
+    ['Hold', 'Resume', 'Transfer'].filter((name) => {
+      const button = withinPage().queryByRole('button', { name });
+      const consult = withinPage().getByRole('button', { name: 'Consult' });
+      return button && getComputedStyle(button).backgroundColor !== getComputedStyle(consult).backgroundColor;
+    });
+  await expect.poll(listPrimary).toEqual(['Transfer']);
+  await runAndRender(() => call.hold());
+  await expect.poll(listPrimary).toEqual(['Resume']);
+});
+
 it('shows the company of an Outlook contact on a line of its own, and moves nothing when it arrives', async () => {
   let answer = (_owner: NumberOwner) => {};
   const request = async (_number: string, onOwner: typeof answer) => void (answer = onOwner);
