@@ -6,6 +6,7 @@ import { PersonQuestionMark20Regular } from '@fluentui/react-icons/svg/person-qu
 import { use, type ReactNode, createContext, useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../people/PeopleProvider.tsx';
+import { toDisplayId } from '../people/phoneNumbers.ts';
 import { usePhoto } from '../people/usePhoto.ts';
 import { usePresence } from '../people/usePresence.ts';
 import { useTransferDropTarget } from '../transfer/dragAndDrop.ts';
@@ -19,6 +20,9 @@ import { useTransferActions } from '../transfer/useTransferActions.ts';
 
 /** Raw id of the person whose details are beside the list, so that the list marks the row; `null` without details. */
 export const ShownPersonContext = createContext<string | null>(null);
+
+/** How many characters of a name fit into one line of usual letters, beside the buttons that a row has during a call. */
+const maxLargeCharacters = 19;
 
 /** The person whose row the user has pressed, and the pressed button. */
 export interface ChosenPerson {
@@ -55,6 +59,9 @@ export function PersonRow(props: PersonRowProps) {
   const personDrag = useFavouriteDrag({ rawId, groupId });
   const isShown = use(ShownPersonContext) === rawId;
   const isOver = callDrop.isOver || personDrag.isOver;
+  const number = rawId.startsWith('4:') ? toDisplayId(rawId) : '';
+  // A number may be the name already. People with the same name differ by their work or their number.
+  const facts = work === '' && number !== name ? number : work;
   return (
     <li
       {...(place && toRowAttributes(place))}
@@ -77,10 +84,17 @@ export function PersonRow(props: PersonRowProps) {
         <span className={styles.photo}>
           <PersonAvatar name={name} size={28} photo={photo} status={presence?.status} />
         </span>
-        <bdi className={mergeClasses(styles.name, work === '' && rawId.startsWith('4:') && styles.nameAlone)}>
+        <bdi
+          title={name}
+          className={mergeClasses(
+            styles.name,
+            name.length > maxLargeCharacters && styles.longName,
+            facts === '' && number !== '' && styles.nameAlone,
+          )}
+        >
           {name}
         </bdi>{' '}
-        {work !== '' && <bdi className={styles.work}>{work}</bdi>}{' '}
+        {facts !== '' && <bdi className={styles.work}>{facts}</bdi>}{' '}
         {presence && <span className={styles.presence}>{presence.words}</span>}
       </button>
       {hasActions && <PersonActions rawId={rawId} name={name} />}

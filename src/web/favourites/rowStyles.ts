@@ -61,7 +61,22 @@ export const useRowStyles = makeStyles({
     fontSize: tokens.fontSizeBase300,
     lineHeight: tokens.lineHeightBase300,
   },
-  /** A telephone has nothing below its name, which is then level with the photo. */
+  /** With smaller letters, a long name has two lines, and the row keeps its height. */
+  longName: {
+    display: '-webkit-box',
+    WebkitBoxOrient: 'vertical',
+    WebkitLineClamp: 2,
+    whiteSpace: 'normal',
+    overflowWrap: 'anywhere',
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: '13px',
+    [onWideList]: {
+      WebkitLineClamp: 1,
+      fontSize: tokens.fontSizeBase300,
+      lineHeight: tokens.lineHeightBase300,
+    },
+  },
+  /** A telephone without a name has nothing below its number, which is then level with the photo. */
   nameAlone: { gridRowEnd: 'presence' },
   work: {
     ...oneLine,

@@ -48,6 +48,28 @@ it('says how to add a favourite, and suggests the people of the last calls', asy
   expect(screen.queryByRole('list', { name: 'Recently called' })).toBeNull();
 });
 
+it('tells apart people with long names and equal beginnings, also during a call, and people of one number', async () => {
+  const { favourites, connectCall } = await renderBobAndCarol();
+  const names = ['1', '2'].map((last) => `Christine von der Lindenallee ${last}`);
+  await runAndRender(() => {
+    for (const [index, name] of names.entries()) favourites.toggle({ id: `4:+1425555020${index}`, name });
+  });
+  await connectCall('4:+14255550100');
+  for (const [index, name] of names.entries()) {
+    const row = await getRow(name);
+    expect(await within(row).findByRole('button', { name: 'Consult' })).toBeVisible();
+    expect(within(row).getByText(`+1 425 555 020${index}`)).toBeVisible();
+    const text = within(row).getByText(name);
+    expect(text.scrollHeight).toBeLessThanOrEqual(text.clientHeight + 1);
+    expect(text.scrollWidth).toBeLessThanOrEqual(text.clientWidth);
+    const range = document.createRange();
+    range.selectNodeContents(row);
+    const { top, bottom } = row.getBoundingClientRect();
+    expect(range.getBoundingClientRect().top).toBeGreaterThanOrEqual(top - 1);
+    expect(range.getBoundingClientRect().bottom).toBeLessThanOrEqual(bottom + 1);
+  }
+});
+
 it('calls a favourite with one press and, during a 1:1 call, transfers it or consults a favourite instead', async () => {
   const { service } = await renderBobAndCarol();
   await pressInRow('Bob Baker, Available', 'Call');
