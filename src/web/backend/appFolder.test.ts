@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { GraphFailure } from '../errors/graphFailure.ts';
 import { createListsFolder } from './appFolder.ts';
 import type { GraphAnswer } from './graph.ts';
@@ -70,4 +70,17 @@ test.each([
     expect(new URL(url).origin).toBe(origin);
     expect(options).not.toHaveProperty('headers');
   }
+});
+
+test('OneDrive gets no request before the time of its Retry-After is over, also if the user asks for one', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const { graph, folder } = createFolder({ ok: false, reason: 'busy', status: 429, retryAfterSeconds: 60 });
+  expect(await folder.read(null)).toBe('unavailable');
+  vi.advanceTimersByTime(59_999);
+  expect([await folder.read(null), await folder.write('{}', null)]).toEqual(['unavailable', 'unavailable']);
+  expect(graph).toHaveBeenCalledTimes(1);
+  vi.advanceTimersByTime(1);
+  await folder.read(null);
+  expect(graph).toHaveBeenCalledTimes(2);
 });

@@ -31,6 +31,17 @@ function toFault({ reason, status }: Extract<GraphAnswer, { ok: false }>): SyncF
  * @see https://learn.microsoft.com/graph/onedrive-sharepoint-appfolder
  */
 export function createListsFolder(graph: Graph, scopes: string[], origins: readonly string[]): ListsFolder {
+  /** Until when OneDrive wants no request, in milliseconds since 1970. It throttles longer whoever asks earlier. */
+  let busyUntil = 0;
+  const request = async (
+    requestPath: string,
+    options: Omit<Parameters<Graph>[1], 'scopes'> = {},
+  ): Promise<GraphAnswer> => {
+    if (Date.now() < busyUntil) return { ok: false, reason: 'busy' };
+    const answer = await graph(requestPath, { scopes, ...options });
+    if (!answer.ok) busyUntil = Date.now() + (answer.retryAfterSeconds ?? 0) * 1000;
+    return answer;
+  };
   const download = async (url: string): Promise<{ text: string } | SyncFault> => {
     if (!URL.canParse(url) || !origins.includes(new URL(url).origin)) return 'hostBlocked';
     try {
@@ -42,14 +53,14 @@ export function createListsFolder(graph: Graph, scopes: string[], origins: reado
       return navigator.onLine ? 'unavailable' : 'offline';
     }
   };
-  const send = async (request: Omit<Parameters<Graph>[1], 'scopes'>) => {
-    const answer = await graph(path, { scopes, ...request });
+  const send = async (options: Parameters<typeof request>[1]) => {
+    const answer = await request(path, options);
     return answer.ok || answer.status === 404 ? null : toFault(answer);
   };
   return {
     async read(knownETag) {
       // The list of the folder, because the browser would log the answer 404 as an error.
-      const answer = await graph(`${folderPath}/children`, { scopes });
+      const answer = await request(`${folderPath}/children`);
       if (!answer.ok) return toFault(answer);
       const children = await readBody(answer, Children);
       if (typeof children === 'string') return 'unavailable';
@@ -63,8 +74,7 @@ export function createListsFolder(graph: Graph, scopes: string[], origins: reado
     },
     async write(text, eTag) {
       const query = eTag === null ? '?@microsoft.graph.conflictBehavior=fail' : '';
-      const answer = await graph(`${path}:/content${query}`, {
-        scopes,
+      const answer = await request(`${path}:/content${query}`, {
         method: 'PUT',
         body: text,
         timeoutMs: transferTimeoutMs,
