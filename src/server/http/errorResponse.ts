@@ -21,7 +21,8 @@ export function createErrorResponse(
   // A caller whom the verifier has authenticated but refused is known only from the error.
   const person = c.get('callerPseudonym') ?? (httpError.caller && createCallerPseudonym(httpError.caller));
   if (error instanceof HttpError) {
-    log(httpError.status >= 500 ? 'warn' : 'info', 'refused', {
+    // Of the app's events, a refusal of the web hook (422) loses one, which the operator must know.
+    log(httpError.status >= 500 || httpError.status === 422 ? 'warn' : 'info', 'refused', {
       requestId,
       person,
       status: httpError.status,

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { oid, tenant } from '../fixtures/entra.ts';
 import { startTestService, type TestService } from '../fixtures/service.ts';
 import { readFaults } from '../fixtures/settings.ts';
@@ -26,6 +26,7 @@ const event = {
 
 let hook: Stub;
 let service: TestService;
+const log = vi.fn();
 /** What the web hook has received last. */
 let received: { headers: NodeJS.Dict<string | string[]>; body: string } | null;
 const answer = (status: number, location?: string) => {
@@ -36,7 +37,7 @@ const answer = (status: number, location?: string) => {
 };
 beforeAll(async () => {
   hook = await startStub(() => {});
-  service = await startTestService({ WEB_HOOK_URL: `${hook.url}/calls`, WEB_HOOK_SECRET: secret });
+  service = await startTestService({ WEB_HOOK_URL: `${hook.url}/calls`, WEB_HOOK_SECRET: secret }, log);
 });
 afterAll(() => Promise.all([hook.close(), service.close()]));
 beforeEach(() => {
@@ -103,6 +104,8 @@ test.each([
       { error: { code, requestId: expect.any(String) } },
     ]);
     expect(hook.requests).toEqual(['/calls']);
+    // Also with LOG_LEVEL=warn, the operator learns that an event is lost or late.
+    expect(log).toHaveBeenLastCalledWith('warn', 'refused', expect.objectContaining({ code }));
   },
 );
 
