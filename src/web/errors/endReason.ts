@@ -108,6 +108,10 @@ function findEndReason(reason: CallEndReason | string): Row {
 
 export const findEndKind = (reason: CallEndReason | string): EndKind => findEndReason(reason)[0];
 
+const unreachableKinds: ReadonlySet<EndKind> = new Set(['noSuchPerson', 'noSuchNumber', 'noSuchMeeting']);
+/** Whether another call to the same target would fail in the same way. */
+export const isUnreachable = (kind: EndKind): boolean => unreachableKinds.has(kind);
+
 /** @returns `null` if the kind says everything */
 export const findEndDetail = (reason: CallEndReason | string): EndDetail | null =>
   findEndReason(reason)[1] ?? null;

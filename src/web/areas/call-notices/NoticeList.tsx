@@ -8,7 +8,7 @@ import { findLineOfNumber } from '../../calling/call/company.ts';
 import { findRefusal, toOneClickTarget } from '../../calling/call/target.ts';
 import { useCapabilities, usePhone, usePhoneState } from '../../calling/react.tsx';
 import { useCannotCall } from '../../callee/useCannotCall.ts';
-import { findEndDetail, type EndDetail, type EndKind } from '../../errors/endReason.ts';
+import { findEndDetail, isUnreachable, type EndDetail } from '../../errors/endReason.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { objectIdOf } from '../../people/rawId.ts';
@@ -87,9 +87,6 @@ function TransferFailedNotice({ notice }: { notice: FailedTransfer }) {
 
 const normalEndCode = '0/0';
 
-/** The kinds of end after which another call to the same target would fail in the same way. */
-const unreachableKinds: ReadonlySet<EndKind> = new Set(['noSuchPerson', 'noSuchNumber', 'noSuchMeeting']);
-
 /** How many milliseconds the message about a successful transfer stays. */
 const successMs = 15_000;
 
@@ -121,8 +118,7 @@ export function EndedCallNotice({ ended, onDismiss }: { ended: EndedCall; onDism
     target ?? (otherId === null ? null : { kind: 'people', rawIds: [otherId] }),
   );
   const { call: reach } = useCapabilities();
-  const canCallBack =
-    !unreachableKinds.has(ended.kind) && knownTarget && findRefusal(knownTarget, reach) === null;
+  const canCallBack = !isUnreachable(ended.kind) && knownTarget && findRefusal(knownTarget, reach) === null;
   const callBackTarget = canCallBack ? knownTarget : null;
   const onBehalfOf = findLineOfNumber(ended.companyCall?.number, phone.company);
   const cannotCall = useCannotCall();

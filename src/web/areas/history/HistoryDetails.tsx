@@ -19,7 +19,7 @@ import { NoteFields } from '../../history/NoteFields.tsx';
 import { StarButton } from '../../people/StarButton.tsx';
 import type { CallGroup } from './groupEntries.ts';
 import { useEntryName } from './entryName.ts';
-import { findEndDetail } from '../../errors/endReason.ts';
+import { findEndDetail, findEndKind, isUnreachable } from '../../errors/endReason.ts';
 import type { HistoryEntry } from '../../history/entry.ts';
 import { CopyableId } from '../../people/CopyableId.tsx';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
@@ -52,9 +52,11 @@ const useStyles = makeStyles({
   calls: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
 });
 
-/** @returns the target that *Call back* calls; `null` if the entry cannot be called */
-export const findCallBackTarget = ({ other, target }: HistoryEntry): Target | null =>
-  toOneClickTarget(target ?? (other === null ? null : { kind: 'people', rawIds: [other] }));
+/** @returns the target that *Call back* calls; `null` if the entry cannot be called, or if nobody has the number or the address */
+export const findCallBackTarget = ({ other, target, code }: HistoryEntry): Target | null =>
+  code !== undefined && isUnreachable(findEndKind(code))
+    ? null
+    : toOneClickTarget(target ?? (other === null ? null : { kind: 'people', rawIds: [other] }));
 
 /** Shows all that is known about a row's call, below the row. If the row stands for several calls, the user chooses one of them. */
 export function HistoryDetails({ group, canPlaceCall }: { group: CallGroup; canPlaceCall: boolean }) {

@@ -251,6 +251,16 @@ it('names a guest, whom nobody can call back, without a button', async () => {
   }
 });
 
+it('offers no call to a number that does not exist', async () => {
+  await renderList([
+    createEntry(0, { other: '4:+14255550199', name: null, outcome: 'unanswered', code: '404/560404' }),
+  ]);
+  await pressRow(/^\+1 425 555 0199/);
+  expect(screen.getByRole('group', { name: 'Details of the call' })).toHaveTextContent('404/560404');
+  for (const label of [/^(Video )?call /i, 'Call back'])
+    expect(screen.queryByRole('button', { name: label })).toBeNull();
+});
+
 it('W2: never calls an emergency number', async () => {
   await renderList([createEntry(0, { other: '4:911' })]);
   await pressRow(/^911 Outgoing/);
