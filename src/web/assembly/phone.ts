@@ -1,7 +1,6 @@
 import type { ComponentType } from 'react';
 import { loadPart } from '../base/loadPart.ts';
 import { pauseRendering } from '../base/renderingPause.ts';
-import { storageFaults, type StorageFault } from '../base/storedValue.ts';
 import { openTabChannel } from '../base/tabChannel.ts';
 import { createAgentOwner, type ConnectedAgent } from '../calling/agent/agentOwner.ts';
 import type { AnyCallFeature } from '../calling/call/feature.ts';
@@ -27,6 +26,7 @@ import type { People } from '../people/people.ts';
 import { rawIdOf, readAgentId } from '../people/rawId.ts';
 import { sharePresence } from '../people/sharePresence.ts';
 import { waitForSdkTurn } from './exchange.ts';
+import { reportStorageFaults } from './reportStorageFaults.ts';
 import type { SignInAssembly } from './signIn.ts';
 import type { TokensAssembly } from './tokens.ts';
 
@@ -110,11 +110,8 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
     signIn.keeper.setPhone(newPhone);
     const callLog = startCallLog(newPhone, history);
     pageLife.watch(newPhone, connected.agent, callLog.writeBeforeLeaving);
-    const reportStorageFault = (fault: StorageFault) =>
-      newPhone.reportProblem(fail(fault === 'unreadable' ? 'data-not-read' : 'data-not-stored').problem);
-    storageFaults.get().forEach(reportStorageFault);
     stops.push(
-      storageFaults.subscribe(() => storageFaults.get().slice(-1).forEach(reportStorageFault)),
+      reportStorageFaults(newPhone),
       callLog.stop,
       sharePresence(newPhone, people.ownPresence, consents, callsInTabs),
       followCallPartners(newPhone, people.presences),

@@ -23,14 +23,21 @@ it('B7: keeps a text that it cannot read when it stores a new value, says so, an
   expect(readTexts(name)).toEqual([]);
 });
 
-it('B7: says that a change could not be stored, and keeps the change on the page', () => {
-  const value = createStoredValue(crypto.randomUUID(), schema, { count: 0 });
+it('B7: says that a change could not be stored, until everything is stored, and keeps the change on the page', () => {
+  const [value, other] = [0, 1].map(() => createStoredValue(crypto.randomUUID(), schema, { count: 0 }));
+  if (!value || !other) throw new Error('There are two values.');
   vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
     throw new DOMException('full', 'QuotaExceededError');
   });
   value.set({ count: 1 });
+  other.set({ count: 1 });
   expect(storageFaults.get()).toEqual(['notStored']);
   expect(value.get()).toEqual({ count: 1 });
+  vi.restoreAllMocks();
+  other.set({ count: 2 });
+  expect(storageFaults.get()).toEqual(['notStored']);
+  value.set({ count: 2 });
+  expect(storageFaults.get()).toEqual([]);
 });
 
 it('brings back a value that the browser has lost, but not a value that was deleted in another tab', () => {

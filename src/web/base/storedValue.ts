@@ -25,11 +25,21 @@ const forbiddenKeys = new Set<string>();
 /** `unreadable`: a stored value or one of its entries could not be read, and is kept. `notStored`: only this page has a change. */
 export type StorageFault = 'unreadable' | 'notStored';
 
-/** What went wrong with the stored values of this page, oldest first. Each fault is noted once, so that nobody reports it twice. */
+/** What is wrong with the stored values of this page, oldest first. Each fault is noted once, so that nobody reports it twice. */
 export const storageFaults = createStore<readonly StorageFault[]>([]);
-export function noteStorageFault(fault: StorageFault): void {
+/** Names what has a change that is not stored. */
+const unstored = new Set<string>();
+/** @param name for `notStored`: what is not stored, by which `endUnstored` takes the fault back. By default it stays */
+export function noteStorageFault(fault: StorageFault, name = 'for good'): void {
   const noted = storageFaults.get();
+  if (!noted.includes('notStored')) unstored.clear();
+  if (fault === 'notStored') unstored.add(name);
   if (!noted.includes(fault)) storageFaults.set([...noted, fault]);
+}
+/** Takes `notStored` back, once everything that was not stored is stored. */
+export function endUnstored(name: string): void {
+  if (unstored.delete(name) && unstored.size === 0)
+    storageFaults.set(storageFaults.get().filter((fault) => fault !== 'notStored'));
 }
 
 /** An unreadable text is kept under the value's key, followed by this suffix and the time. */
@@ -116,7 +126,8 @@ export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, ini
     isStored = mayStore && write(next);
     // Afterwards, because a listener may change the value again.
     store.set(next);
-    if (mayStore && !isStored) noteStorageFault('notStored');
+    if (isStored) endUnstored(key);
+    else if (mayStore) noteStorageFault('notStored', key);
   };
   /** Repeats this tab's last changes on a value that another tab has written, if one of the tabs has not seen the other's value. */
   const mergeWith = (otherText: string) => {

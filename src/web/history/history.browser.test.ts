@@ -228,6 +228,7 @@ it('B7: says that a change could not be stored, keeps it on the page, and stores
   for (const fault of faults) fault.mockRestore();
   history.put(createTestEntry({ key: 'two', at: 2 }));
   await expect.poll(async () => (await readStored(oid)).length).toBe(2);
+  await expect.poll(storageFaults.get, { interval: 5 }).toEqual([]);
 });
 
 it('a full local storage alone is no fault', async () => {

@@ -3,7 +3,7 @@ import { readEntries } from '../base/readEntries.ts';
 import { runWhenIdle } from '../base/runWhenIdle.ts';
 import { createSerialQueue } from '../base/serialQueue.ts';
 import { createStore, type Readable } from '../base/store.ts';
-import { createStoredValue, forgetStoredValue, noteStorageFault } from '../base/storedValue.ts';
+import { createStoredValue, endUnstored, forgetStoredValue, noteStorageFault } from '../base/storedValue.ts';
 import { joinStops } from '../base/subscriptions.ts';
 import { applyChange, joinChanges, listKeys, type Change } from './change.ts';
 import { createHistoryDatabase } from './database.ts';
@@ -99,6 +99,7 @@ export function createHistory(oid: string) {
   const waitingAnnotations = new Map<string, Annotation>();
   /** Whether the page must not store anything any more. */
   let isForbidden = false;
+  const unstoredName = `history.${oid}`;
   /** Grows when the history is cleared, so that nothing that was read before comes back. */
   let generation = 0;
 
@@ -174,11 +175,13 @@ export function createHistory(oid: string) {
       pending.delete(key);
       journal.removeOwn(key);
     }
+    if (pending.size === 0) endUnstored(unstoredName);
   };
   const storeSoon = () =>
     void queue.run(storePending).catch(() => {
       // The changes that are in the journal are safe. The next change, or the next page, tries to store them.
-      if ([...pending.values()].some(({ isInJournal }) => !isInJournal)) noteStorageFault('notStored');
+      if ([...pending.values()].some(({ isInJournal }) => !isInJournal))
+        noteStorageFault('notStored', unstoredName);
     });
 
   const change = (next: Change) => {
