@@ -7,7 +7,7 @@ import { useCaller } from '../caller/useCaller.ts';
 import { useIsOneToOne, useShowsCaller } from '../caller/useShowsCaller.ts';
 import { useCall } from '../calling/react.tsx';
 import { callFeatures } from '../features/list.ts';
-import { callContainer, onPhoneCall, stageContainer } from '../ui/callWidth.ts';
+import { callContainer, onPhoneCall, onPhoneStage, stageContainer } from '../ui/callWidth.ts';
 import { DarkTheme } from '../ui/DarkTheme.tsx';
 import { oneLine } from '../ui/oneLine.ts';
 import { RenderLater, renderFeatures } from './renderFeatures.tsx';
@@ -98,11 +98,13 @@ const useStyles = makeStyles({
     '& > *': { pointerEvents: 'auto' },
   },
   // The caller's page is full of controls, so the notices have room of their own below it: nothing on the page moves, but its lower
-  // edge does.
+  // edge does. Where the page has given them all its room, they scroll, so that none lies under the toolbar.
   noticesBelow: {
     position: 'static',
-    flexShrink: 0,
+    minHeight: 0,
+    overflowY: 'auto',
     paddingInline: tokens.spacingHorizontalXL,
+    [onPhoneStage]: { paddingInline: tokens.spacingHorizontalM },
     marginBlockEnd: 'var(--captions-height, 0px)',
     ':not(:empty)': { paddingBlock: tokens.spacingVerticalS },
   },

@@ -21,6 +21,12 @@ import { visuallyHidden } from '../ui/visuallyHidden.ts';
 import { MainArea } from './MainArea.tsx';
 import { useShownCall } from './useShownCall.ts';
 
+/**
+ * The least height of the middle on a phone: room for the state of a call, the notice of a consultation, and the toolbar. The list
+ * of calls leaves it this height, and scrolls.
+ */
+const minCallHeight = 'clamp(136px, 32vh, 204px)';
+
 const useStyles = makeStyles({
   // Each part has the same element at every width, so a change of the layout keeps videos and text fields as they are.
   console: {
@@ -39,7 +45,7 @@ const useStyles = makeStyles({
     [onNoSideColumn]: { readingFlow: 'grid-rows' },
     [onOneColumn]: {
       gridTemplateColumns: 'minmax(0, 1fr)',
-      gridTemplateRows: 'auto auto minmax(136px, 1fr) auto',
+      gridTemplateRows: `auto minmax(0, auto) minmax(${minCallHeight}, 1fr) auto`,
       gridTemplateAreas: '"top" "calls" "main" "rail"',
     },
     [onConsole]: {
@@ -59,7 +65,7 @@ const useStyles = makeStyles({
     gridTemplateAreas: '"top" "calls" "main"',
     readingFlow: 'grid-rows',
     [onOneColumn]: {
-      gridTemplateRows: 'auto auto minmax(136px, 1fr)',
+      gridTemplateRows: `auto minmax(0, auto) minmax(${minCallHeight}, 1fr)`,
       gridTemplateAreas: '"top" "calls" "main"',
     },
     [onConsole]: {
@@ -109,6 +115,7 @@ const useStyles = makeStyles({
     gridArea: 'calls',
     minWidth: 0,
     minHeight: 0,
+    [onOneColumn]: { display: 'grid', gridTemplateRows: 'minmax(0, 1fr)' },
     [onConsole]: {
       gridArea: 'side',
       display: 'grid',

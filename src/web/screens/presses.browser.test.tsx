@@ -7,7 +7,9 @@ import { findClippedRings } from '../fixtures/findClippedRings.ts';
 import { findCoveredControls } from '../fixtures/findCoveredControls.ts';
 import { renderWholePhone } from '../fixtures/renderWholePhone.tsx';
 import { runAndRender } from '../fixtures/render.tsx';
+import { createSimulatedParticipant } from '../fixtures/simulatedParticipant.ts';
 import { bob, carol } from '../fixtures/testUsers.ts';
+import { startConsultation } from '../transfer/startTransfer.ts';
 
 afterEach(async () => {
   openView('calls');
@@ -225,3 +227,38 @@ it('shows one list of people while the panel Transfer is open', async () => {
   await pressControl('Transfer');
   await expect.poll(countCarols).toBe(1);
 });
+
+it.each([
+  [320, 640],
+  [390, 780],
+])(
+  'in a window of %i by %i pixels, shows the whole button that completes a transfer while another call rings',
+  async (width, height) => {
+    const app = await renderWholePhone(width);
+    await page.viewport(width, height);
+    const call = app.service.addCall('Incoming');
+    await runAndRender(() => {
+      const identifier = createIdentifierFromRawId('28:orgid:aa000000-0000-4000-8000-0000000000aa');
+      Object.assign(call, { transferorInfo: { identifier, displayName: 'Support queue' } });
+      call.setParticipants(createSimulatedParticipant(telephones[0], { displayName: 'Ada Lovelace' }));
+      call.changeState('Connected');
+    });
+    const session = app.phone.findSession(app.phone.state.get().front ?? '');
+    await runAndRender(() => session && startConsultation(app.phone, session, bob.rawId));
+    await runAndRender(() => app.service.calls.at(-1)?.connectTo(bob.rawId));
+    await ring(app, telephones[1]);
+    const button = await screen.findByRole('button', { name: /^Transfer .* now$/ }, untilDrawn);
+    // Just after the ring has moved the button, it takes no press.
+    await runAndRender(() => new Promise((resolve) => setTimeout(resolve, 1_000)));
+    const { left, right, top, bottom } = button.getBoundingClientRect();
+    expect(bottom - top).toBeGreaterThanOrEqual(40);
+    const places = [left + 8, (left + right) / 2, right - 8].flatMap((x) => [
+      { x, y: top + 8 },
+      { x, y: bottom - 8 },
+    ]);
+    const isHit = ({ x, y }: (typeof places)[number]) => button.contains(document.elementFromPoint(x, y));
+    expect(places.filter((place) => !isHit(place))).toEqual([]);
+    await userEvent.click(button);
+    expect(call.transfer?.to).toEqual({ targetCallId: app.service.calls.at(-1)?.id });
+  },
+);

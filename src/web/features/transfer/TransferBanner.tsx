@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens, type ButtonProps } from '@fluentui/react-components';
 import { CallForward20Regular } from '@fluentui/react-icons/svg/call-forward';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
@@ -6,6 +6,7 @@ import { useFeature, usePhone, useSession, useShortcut, usePhoneState } from '..
 import { transfer } from '../../transfer/transfer.ts';
 import { useShortcutProps } from '../../ui/shortcutProps.ts';
 import { Banner } from '../../ui/Banner.tsx';
+import { onPhoneStage } from '../../ui/callWidth.ts';
 import { useReadable } from '../../base/useReadable.ts';
 import type { CallSession } from '../../calling/call/session.ts';
 import { sessionsOf } from '../../calling/calls/followCalls.ts';
@@ -13,10 +14,63 @@ import { canTransferToCall, findPreparedTransfer, transferToCall } from '../../t
 
 const useStyles = makeStyles({
   // Keeps the buttons together: if there is no room beside the words, all of them move below.
-  buttons: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  text: {
+    minWidth: 0,
+    [onPhoneStage]: {
+      display: '-webkit-box',
+      WebkitBoxOrient: 'vertical',
+      WebkitLineClamp: 2,
+      overflow: 'hidden',
+    },
+  },
+  buttons: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    // On a phone, both stand on one line, so that the notice stays low.
+    [onPhoneStage]: { flexWrap: 'nowrap', width: '100%' },
+  },
+  button: {
+    maxWidth: 'none',
+    [onPhoneStage]: { flex: '0 1 auto', minWidth: 0, minHeight: '40px', overflowWrap: 'anywhere' },
+  },
   // The next step of a consultation is the largest control on the screen (see `LargeControl`).
-  complete: { minHeight: '48px', maxWidth: 'none', overflowWrap: 'anywhere' },
+  complete: {
+    minHeight: '48px',
+    [onPhoneStage]: { flexGrow: 1, paddingInline: tokens.spacingHorizontalS },
+  },
+  whole: { [onPhoneStage]: { display: 'none' } },
+  short: { display: 'none', [onPhoneStage]: { display: 'inline' } },
 });
+
+interface StepButtonProps extends Pick<
+  ButtonProps,
+  'size' | 'appearance' | 'className' | 'disabledFocusable'
+> {
+  label: string;
+  /** What the button shows on a phone, where the words before it name the participants. */
+  shortLabel: string;
+  shortcut: string | null;
+  onClick: () => void;
+}
+
+/** A button for a step of the consultation. */
+function StepButton({ label, shortLabel, shortcut, className, ...button }: StepButtonProps) {
+  const styles = useStyles();
+  const shortcutProps = useShortcutProps(shortcut);
+  return (
+    <Button
+      {...button}
+      {...shortcutProps}
+      aria-label={label}
+      className={mergeClasses(styles.button, className)}
+    >
+      <bdi className={styles.whole}>{label}</bdi>
+      <span className={styles.short}>{shortLabel}</span>
+    </Button>
+  );
+}
 
 /** Says that the call on the screen is being transferred, or that the user asks the transfer target first. */
 export const TransferBanner = () => (
@@ -45,11 +99,13 @@ function ProgressBanner() {
 function ResumeButton({ callKey, name }: { callKey: string; name: string }) {
   const { t } = useTranslation();
   const phone = usePhone();
-  const shortcutProps = useShortcutProps(useShortcut('resumeTransferee'));
   return (
-    <Button size="small" {...shortcutProps} onClick={() => void phone.switchTo(callKey)}>
-      {t('transfer.backTo', { name })}
-    </Button>
+    <StepButton
+      label={t('transfer.backTo', { name })}
+      shortLabel={t('hold.off')}
+      shortcut={useShortcut('resumeTransferee')}
+      onClick={() => void phone.switchTo(callKey)}
+    />
   );
 }
 
@@ -71,7 +127,7 @@ function ConsultationBanner() {
 function PreparedTransferBanner({ front, other }: { front: CallSession; other: CallSession }) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const shortcutProps = useShortcutProps(useShortcut('transfer'));
+  const shortcut = useShortcut('transfer');
   // Renders again when one of the calls or its features changes.
   useReadable(front.call);
   useReadable(front.features);
@@ -85,18 +141,20 @@ function PreparedTransferBanner({ front, other }: { front: CallSession; other: C
   const isConsulting = consultation === front;
   return (
     <Banner icon={<CallForward20Regular className="mirrored" />}>
-      {t(isConsulting ? 'transfer.waits' : 'transfer.targetWaits', { name, target })}
+      <span className={styles.text}>
+        {t(isConsulting ? 'transfer.waits' : 'transfer.targetWaits', { name, target })}
+      </span>
       <span className={styles.buttons}>
-        <Button
+        <StepButton
+          label={t('transfer.complete', { name })}
+          shortLabel={t('transfer.completeShort')}
+          shortcut={shortcut}
           size="large"
           appearance="primary"
           className={styles.complete}
-          {...shortcutProps}
           disabledFocusable={!canTransferToCall(waitingCall, consultation)}
           onClick={() => transferToCall(waitingCall, consultation)}
-        >
-          {t('transfer.complete', { name })}
-        </Button>
+        />
         {isConsulting && <ResumeButton callKey={waitingCall.key} name={name} />}
       </span>
     </Banner>

@@ -20,7 +20,8 @@ const onWideStage = '@container stage (min-width: 600px)';
 
 const useStyles = makeStyles({
   page: {
-    flexGrow: 1,
+    // The notices below take the height that they need.
+    flex: '1 1 0',
     minHeight: 0,
     overflowY: 'auto',
     // Makes what is positioned inside scroll with the page.
