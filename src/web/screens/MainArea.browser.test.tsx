@@ -66,6 +66,16 @@ it('keeps the offer of notifications when the user has said whose computer this 
   expect(screen.getByRole('button', { name: 'Check your camera' })).toBeVisible();
 });
 
+it('asks one question at a time on a phone, so that the calls are on the screen at the first start', async () => {
+  vi.spyOn(Notification, 'permission', 'get').mockReturnValue('default');
+  await renderWholePhone(390);
+  const offer = () => screen.queryByRole('button', { name: 'Notify me when this window is hidden' });
+  expect(screen.getByRole('button', { name: 'My own computer' })).toBeVisible();
+  expect(offer()).toBeNull();
+  await pressButton('My own computer');
+  expect(offer()).toBeVisible();
+});
+
 it('begins the calls in the upper third of the home screen without its line of messages, below the meetings of today', async () => {
   const { phone } = await renderWholePhone();
   await runAndRender(() => phone.settings.set({ ...phone.settings.get(), computerAnswered: true }));

@@ -49,6 +49,9 @@ const useStyles = makeStyles({
   leaving: { display: 'none' },
   home: { ...viewStyle, overflowY: 'auto' },
   homeTitle: visuallyHidden,
+  offers: { display: 'contents' },
+  // A phone shows one question at a time, so that the calls stay on the screen.
+  later: { [onOneColumn]: { display: 'none' } },
 });
 
 interface MainAreaProps {
@@ -137,8 +140,12 @@ function HomeView({ reachability, cameraCheck }: { reachability: ReactNode; came
       ) : (
         <EachPart>
           <ComputerQuestion />
-          <ReachabilityOffer isFirstStart={isFirstStart}>{cameraCheck}</ReachabilityOffer>
-          <PeopleConsent />
+          <div className={mergeClasses(styles.offers, isFirstStart && styles.later)}>
+            <EachPart>
+              <ReachabilityOffer isFirstStart={isFirstStart}>{cameraCheck}</ReachabilityOffer>
+              <PeopleConsent />
+            </EachPart>
+          </div>
           {meetings && <TodayList />}
           <HistoryList />
         </EachPart>
