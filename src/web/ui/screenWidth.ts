@@ -6,8 +6,10 @@ export const narrowScreenQuery = `(max-width: ${maxNarrowWidthPx}px)`;
 /** For `makeStyles`: styles on phones. */
 export const onNarrowScreen = `@media ${narrowScreenQuery}`;
 
+/** The media query for screens with room for one column only. */
+export const oneColumnQuery = '(max-width: 639px)';
 /** For `makeStyles`: styles where the navigation is at the bottom, because the screen has room for one column only. */
-export const onOneColumn = '@media (max-width: 639px)';
+export const onOneColumn = `@media ${oneColumnQuery}`;
 /** For `makeStyles`: styles on the smallest phones. */
 export const onSmallPhone = '@media (max-width: 359px)';
 /** For `makeStyles`: styles where the navigation is at the side, and the screen has no column for the calls. */

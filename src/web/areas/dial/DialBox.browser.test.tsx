@@ -1,12 +1,14 @@
 import { screen, within } from '@testing-library/react';
-import { expect, it, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { afterEach, expect, it, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
 import { createStore } from '../../base/store.ts';
 import { useReadable } from '../../base/useReadable.ts';
 import { fail } from '../../errors/problem.ts';
+import { i18n } from '../../fixtures/i18n.ts';
 import { runAndRender, pressButton, renderApp, type AppParts } from '../../fixtures/render.tsx';
 import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
 import { alice, bob, carol } from '../../fixtures/testUsers.ts';
+import { supportedLanguages } from '../../i18n/supportedLanguages.ts';
 import type { People, SearchResult } from '../../people/people.ts';
 import { NoticeList } from '../call-notices/NoticeList.tsx';
 import { DialBox } from './DialBox.tsx';
@@ -264,3 +266,25 @@ it('places one call when the user presses Call again before the box is empty', a
   });
   expect(service.startedTargets).toEqual([bob.rawId]);
 });
+
+afterEach(async () => {
+  await i18n.changeLanguage('en');
+  await page.viewport(1280, 800);
+});
+
+it.each(supportedLanguages.map(({ tag }) => tag))(
+  'says what the user may enter, in the language %s on the smallest phone, too',
+  async (tag) => {
+    const { default: words } = (await import(`../../locales/${tag}.json`)) as { default: object };
+    i18n.addResourceBundle(tag, 'translation', words, true, true);
+    await i18n.changeLanguage(tag);
+    await page.viewport(320, 640);
+    await renderApp(<DialBox />);
+    const box = screen.getByRole<HTMLInputElement>('combobox');
+    const { font, paddingLeft, paddingRight } = getComputedStyle(box);
+    const canvas = document.createElement('canvas').getContext('2d');
+    Object.assign(canvas ?? {}, { font });
+    const roomPx = box.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+    expect(canvas?.measureText(box.placeholder).width).toBeLessThanOrEqual(roomPx);
+  },
+);

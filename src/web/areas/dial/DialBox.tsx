@@ -6,6 +6,7 @@ import { useCallee, type CalleeInput } from '../../callee/useCallee.ts';
 import { useCapabilities, usePhone, usePhoneState, useSettings } from '../../calling/react.tsx';
 import { lineAtBlockEnd } from '../../ui/lines.ts';
 import { onNarrowScreen, onOneColumn } from '../../ui/screenWidth.ts';
+import { useIsOneColumn } from '../../ui/useIsOneColumn.ts';
 import { CalleeActions, CallButtons } from './CallButtons.tsx';
 import { LineChoice } from './LineChoice.tsx';
 import { MeetingIdFields, ThreadField, useMeetingIdInput, useThreadInput } from './FurtherFields.tsx';
@@ -83,6 +84,7 @@ export function DialBox({ initial = '', takesFocus = false, meetingOptions = nul
   const threadInput = useThreadInput(meetingIdInput.target);
   const { target } = threadInput;
   const isMeetingId = meetingIdInput.isChosen;
+  const placeholder = useIsOneColumn() ? 'dial.shortPlaceholder' : 'dial.placeholder';
   const canCall = target !== null && isOnline;
   /** Raw ids of the users on whose behalf the user may call. */
   const [{ delegators }] = useSettings();
@@ -107,7 +109,7 @@ export function DialBox({ initial = '', takesFocus = false, meetingOptions = nul
         <CalleeBox
           isBar
           label={t('dial.label')}
-          placeholder={t(reach.people === null ? 'dial.placeholder' : 'dial.numberPlaceholder')}
+          placeholder={t(reach.people === null ? placeholder : 'dial.numberPlaceholder')}
           input={input}
           onChange={setInput}
           callee={callee}
