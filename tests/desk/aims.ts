@@ -148,6 +148,26 @@ function pickHeadset(walk: Walk, state: DeskState, leaving: Caller | null): Slip
   return { name: 'headset pressed after a change', press: () => pressHeadset(walk.page, 'callButton') };
 }
 
+/** Keys that mean the call on the screen, or the first call that rings, of a moment ago. */
+function pickShortcut(walk: Walk, state: DeskState, leaving: Caller | null): Slip | null {
+  const { front, ringing, consulted, screen } = state;
+  const { judge, page, random } = walk;
+  const keys = random.pick(['KeyH', 'KeyY', 'KeyS', 'KeyD'] as const);
+  const areForRinging = keys === 'KeyS' || keys === 'KeyD';
+  const first = ringing.find((caller) => toShownName(caller).test(screen.incoming[0] ?? '')) ?? null;
+  const meant = areForRinging ? first : front;
+  // Pressed in earnest, the keys would end a consultation or let the colleague wait, which other actions do. Without a call, they can
+  // only mean the call that comes.
+  if (consulted ? areForRinging || !isLeaving(state, leaving) : meant === null) return null;
+  if (meant && meant !== leaving) {
+    if (keys === 'KeyS') walk.permitTalkTo(meant, state);
+    else if (keys === 'KeyY') judge.permit(meant, 'wait', talkToReceptionist);
+    else judge.permit(meant, 'end');
+  }
+  judge.note(`  Ctrl+Shift+${keys.slice(3)} is for ${meant?.name ?? 'nobody'}`);
+  return { name: 'keys after a change', press: () => page.keyboard.press(`Control+Shift+${keys}`) };
+}
+
 /** A key that the user presses for something else. Enter presses the focused control, which the user then means. */
 export async function pickKey(walk: Walk, state: DeskState, leaving: Caller | null): Promise<Slip> {
   const { page, random } = walk;
@@ -163,10 +183,12 @@ export async function pickKey(walk: Walk, state: DeskState, leaving: Caller | nu
   return { name: `${key} after a change`, press: () => page.keyboard.press(key) };
 }
 
-/** Chooses a press that comes too late: by the mouse, by a key or by the headset. */
+/** Chooses a press that comes too late: by the mouse, by the headset, by a shortcut or by another key. */
 export async function pickSlip(walk: Walk, state: DeskState, leaving: Caller | null = null): Promise<Slip> {
   const way = walk.random.below(10);
   const slip =
-    (way < 6 && (await pickAim(walk, state, leaving))) || (way === 6 && pickHeadset(walk, state, leaving));
+    (way < 6 && (await pickAim(walk, state, leaving))) ||
+    (way === 6 && pickHeadset(walk, state, leaving)) ||
+    (way === 7 && pickShortcut(walk, state, leaving));
   return slip || pickKey(walk, state, leaving);
 }

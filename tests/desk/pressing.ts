@@ -9,7 +9,7 @@ export interface Place {
 }
 
 /** @returns the middle of a control @throws if the control is not on the screen */
-async function findPlace(target: Locator): Promise<Place> {
+export async function findPlace(target: Locator): Promise<Place> {
   const box = await target.boundingBox({ timeout: 5_000 });
   if (!box) throw new Error(`${String(target)} is not on the screen.`);
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
@@ -22,18 +22,37 @@ export async function pressPlace({ mouse }: Page, { x, y }: Place): Promise<void
   await mouse.up();
 }
 
-/** Presses a control, and 30 to 400 ms later the same place again. */
-export async function pressTwice(target: Locator, random: Random): Promise<void> {
-  const page = target.page();
-  // Waits until the control takes presses. A trial click would do so too, but the app would see it.
+/** Waits until the control takes presses. A trial click would do so too, but the app would see it. */
+async function waitUntilReady(target: Locator): Promise<void> {
   await target.hover({ timeout: 8_000 });
   const element = await target.elementHandle({ timeout: 8_000 });
   await element?.waitForElementState('enabled', { timeout: 8_000 });
+}
+
+/** Presses a control, and 30 to 400 ms later the same place again. */
+export async function pressTwice(target: Locator, random: Random): Promise<void> {
+  const page = target.page();
+  await waitUntilReady(target);
   const place = await findPlace(target);
   const untilSecond = pause(30 + random.below(370));
   await pressPlace(page, place);
   await untilSecond;
   await pressPlace(page, place);
+}
+
+/** Holds Enter on a control for up to 2 s. The key repeats as on a real keyboard. */
+export async function holdEnter(target: Locator, random: Random): Promise<void> {
+  const { keyboard } = target.page();
+  await waitUntilReady(target);
+  await target.focus();
+  const endsAt = Date.now() + 500 + random.below(1_500);
+  await keyboard.down('Enter');
+  await pause(400);
+  while (Date.now() < endsAt) {
+    await keyboard.down('Enter');
+    await pause(33);
+  }
+  await keyboard.up('Enter');
 }
 
 /** Runs in the page. @returns the time of the next change of what the screen shows of calls, once 60 ms have passed since */

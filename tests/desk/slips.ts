@@ -12,8 +12,8 @@ import {
   type Caller,
   type Colleague,
 } from './desk.ts';
-import { findFavourite } from './hands.ts';
-import { pressPlace } from './pressing.ts';
+import { createKeyboardHand, findFavourite } from './hands.ts';
+import { findPlace, pressPlace } from './pressing.ts';
 import type { DeskState, Walk } from './walk.ts';
 
 interface DeskAction {
@@ -61,6 +61,31 @@ const callerActions: DeskAction[] = [
     async run(walk, state) {
       const caller = walk.random.pick(state.ringing);
       await walk.pressAfter(() => walk.leave(caller), await pickSlip(walk, state, caller));
+    },
+  },
+  {
+    name: 'a ringing caller gives up just when they are accepted',
+    weight: ({ ringing, consulted }) => (ringing.length > 0 && !consulted ? 1 : 0),
+    async run(walk, state) {
+      const caller = walk.random.pick(state.ringing);
+      const accept = findCard(walk.page, caller).getByRole('button', { name: 'Accept', exact: true });
+      const place = await findPlace(accept);
+      walk.permitTalkTo(caller, state);
+      walk.count('slip: Accept pressed at the same time');
+      await Promise.all([
+        walk.leave(caller),
+        pause(walk.random.below(80)).then(() => pressPlace(walk.page, place)),
+      ]);
+    },
+  },
+  {
+    name: 'the caller on the screen hangs up, and another one calls',
+    weight: ({ front, ringing }) => (front && ringing.length < 2 ? 0.7 : 0),
+    async run(walk, state) {
+      const { front } = state;
+      if (!front) return;
+      const events = () => Promise.all([walk.leave(front), walk.ring()]);
+      await walk.pressAfter(events, await pickSlip(walk, state, front));
     },
   },
   {
@@ -179,6 +204,34 @@ const callActions: DeskAction[] = [
       walk.judge.permit(front, 'wait', { talkTo: colleague.name });
       await pressColleague(walk, colleague, 'Transfer');
       await walk.desk.ledger.waitFor(front.name, 'talking', colleague.name);
+    },
+  },
+  {
+    name: 'transfer by keys',
+    weight: (state) => (isTalking(state) && state.freeColleagues.length > 0 && !isPanelOpen(state) ? 1 : 0),
+    async run(walk, { front, freeColleagues }) {
+      if (!front) return;
+      const colleague = walk.random.pick(freeColleagues);
+      walk.judge.permit(front, 'wait', { talkTo: colleague.name });
+      await createKeyboardHand(walk.page).transfer(colleague);
+      await pause(walk.random.below(300));
+      walk.count('slip: Enter pressed twice');
+      await walk.page.keyboard.press('Enter');
+      await walk.desk.ledger.waitFor(front.name, 'talking', colleague.name);
+    },
+  },
+  {
+    name: 'reload during a transfer',
+    weight: (state) => (isTalking(state) && state.freeColleagues.length > 0 ? 0.5 : 0),
+    async run(walk, state) {
+      const { front, held, ringing, freeColleagues } = state;
+      if (!front) return;
+      const colleague = walk.random.pick(freeColleagues);
+      walk.judge.permit(front, 'wait', 'end', { talkTo: colleague.name });
+      await pressColleague(walk, colleague, 'Transfer');
+      await pause(walk.random.below(1_000));
+      walk.count('slip: reload during a transfer');
+      await reload(walk, [front, ...held, ...ringing], { transferee: front, colleague });
     },
   },
   {
@@ -333,6 +386,56 @@ const describeCalls = ({ front, held, ringing, consulted }: Omit<DeskState, 'scr
     .filter(Boolean)
     .join(', ');
 
+/**
+ * Reloads the page, and checks that it offers each caller whose call ends to rejoin or to call back.
+ * @param transfer a transfer that has begun: the caller may already be with the colleague
+ */
+async function reload(
+  walk: Walk,
+  callers: readonly (Caller | null)[],
+  transfer?: { transferee: Caller; colleague: Colleague },
+): Promise<void> {
+  const {
+    page,
+    judge,
+    desk: { ledger },
+  } = walk;
+  // A call that rings ends too, unless the user has another page.
+  const own = callers.filter((caller) => caller !== null);
+  for (const caller of own) judge.permit(caller, 'end');
+  await walk.drain();
+  await page.reload();
+  await findDialBox(page).waitFor();
+  for (const caller of own) {
+    const ends = [ledger.waitFor(caller.name, 'gone')];
+    if (caller === transfer?.transferee)
+      ends.push(ledger.waitFor(caller.name, 'talking', transfer.colleague.name));
+    await Promise.any(ends);
+  }
+  await ledger.waitForQuiet();
+  const rejoin = page
+    .getByRole('status')
+    .filter({ has: page.getByRole('button', { name: 'Rejoin', exact: true }) });
+  const recent = page.getByRole('region', { name: 'Recent calls' });
+  for (const caller of own) {
+    if (isWithColleague(ledger.read(caller.name).state)) continue;
+    const row = recent.getByRole('listitem').filter({ hasText: toShownName(caller) });
+    const offers = row
+      .getByRole('button', { name: /^Call / })
+      .or(rejoin.filter({ hasText: toShownName(caller) }));
+    const isOffered = await offers
+      .first()
+      .waitFor({ timeout: 10_000 })
+      .then(
+        () => true,
+        () => false,
+      );
+    if (!isOffered)
+      judge.report(judge.lost, `${caller.name} is not offered after a reload, to rejoin or to call back`);
+  }
+  await dismissMessages(page);
+}
+
 const pageActions: DeskAction[] = [
   {
     name: 'reload, and stay',
@@ -351,35 +454,8 @@ const pageActions: DeskAction[] = [
     weight: ({ front, held, ringing, consulted }) =>
       consulted ? 1 : front || held.length > 0 ? 0.7 : ringing.length > 0 ? 0.3 : 0,
     async run(walk, { front, held, ringing, consulted }) {
-      const { page, judge } = walk;
       walk.count(`slip: reload with ${describeCalls({ front, held, ringing, consulted })}`);
-      // A call that rings ends too, unless the user has another page.
-      const ended = [front, ...held, ...ringing].filter((caller) => caller !== null);
-      for (const caller of ended) judge.permit(caller, 'end');
-      await walk.drain();
-      await page.reload();
-      await findDialBox(page).waitFor();
-      for (const caller of ended) await walk.desk.ledger.waitFor(caller.name, 'gone');
-      const rejoin = page
-        .getByRole('status')
-        .filter({ has: page.getByRole('button', { name: 'Rejoin', exact: true }) });
-      const recent = page.getByRole('region', { name: 'Recent calls' });
-      for (const caller of ended) {
-        const row = recent.getByRole('listitem').filter({ hasText: toShownName(caller) });
-        const offers = row
-          .getByRole('button', { name: /^Call / })
-          .or(rejoin.filter({ hasText: toShownName(caller) }));
-        const isOffered = await offers
-          .first()
-          .waitFor({ timeout: 10_000 })
-          .then(
-            () => true,
-            () => false,
-          );
-        if (!isOffered)
-          judge.report(judge.lost, `${caller.name} is not offered after a reload, to rejoin or to call back`);
-      }
-      await dismissMessages(page);
+      await reload(walk, [front, ...held, ...ringing]);
     },
   },
   {
@@ -441,6 +517,11 @@ export const deskActions: readonly DeskAction[] = [
 export const slipKinds = [
   /^slip: pressed twice/,
   /^slip: keys twice/,
+  /^slip: keys after/,
+  /^slip: Enter pressed twice/,
+  /^slip: Enter held/,
+  /^slip: Escape right after/,
+  /^slip: Accept pressed at the same time/,
   /^slip: headset pressed twice/,
   /^slip: headset pressed after a change/,
   /^slip: place of a new card pressed/,
@@ -458,6 +539,7 @@ export const slipKinds = [
   /^slip: reload with .*calls on hold/,
   /^slip: reload with .*a ringing call/,
   /^slip: reload with a consultation/,
+  /^slip: reload during a transfer/,
   /^slip: reload, and stay/,
   /^slip: a second tab/,
   /^slip: headset unplugged/,

@@ -16,7 +16,7 @@ import {
   type Desk,
 } from './desk.ts';
 import type { Slip } from './aims.ts';
-import { pressAfterChange, pressTwice, type Place } from './pressing.ts';
+import { holdEnter, pressAfterChange, pressTwice, type Place } from './pressing.ts';
 
 /** A user looks at the screen before they press the next control, and the app refuses presses for 0.7 s after a change. */
 const lookMs = 1_000;
@@ -172,14 +172,23 @@ export class Walk {
     for (const other of [...held, front]) if (other && other !== caller) this.judge.permit(other, 'wait');
   }
 
-  /** Presses a control once or twice, by the mouse. */
+  /** Presses a control by the mouse, once or twice or with Escape right after, or holds Enter on it. */
   async press(target: Locator): Promise<void> {
-    if (this.random.chance(0.4)) {
+    const { random, page } = this;
+    const way = random.below(10);
+    if (way < 3) return target.click({ timeout: 8_000 });
+    if (way === 3) {
+      this.count('slip: Escape right after a press');
       await target.click({ timeout: 8_000 });
-      return;
+      await pause(random.below(400));
+      return page.keyboard.press('Escape');
+    }
+    if (way === 4) {
+      this.count('slip: Enter held');
+      return holdEnter(target, random);
     }
     await this.drain();
-    await pressTwice(target, this.random);
+    await pressTwice(target, random);
     const presses = await this.drain();
     const [first, second] = presses.slice(-2);
     if (first && second && second.at - first.at > doublePressMs) await this.excuse();
