@@ -179,7 +179,7 @@ it('does not end the call when the one that the user was about to answer has jus
 });
 
 it('does not answer a call that has just begun to ring, because the press may be meant to end the call on the screen', async () => {
-  const { service, headset, connectCall } = await renderWithHeadset(oneShotHeadset);
+  const { service, headset, connectCall, phone } = await renderWithHeadset(oneShotHeadset);
   const call = await connectCall();
   const press = () => {
     headset.report(1, 1);
@@ -189,8 +189,16 @@ it('does not answer a call that has just begun to ring, because the press may be
   await runAndRender(press);
   await waitUntilPressesCount();
   expect([incoming.acceptCount, call.state]).toEqual([0, 'Connected']);
+  await runAndRender(() => incoming.endRinging({ code: 0, subCode: 0 }));
+  await expect.poll(() => phone.state.get().areCardsSettling, settled).toBe(false);
+  // The caller hangs up at the moment in which another one calls.
+  await runAndRender(() => call.end({ code: 0, subCode: 0 }));
+  const next = service.ringIncomingCall();
   await runAndRender(press);
-  await expect.poll(() => incoming.acceptCount).toBe(1);
+  await waitUntilPressesCount();
+  expect(next.acceptCount).toBe(0);
+  await runAndRender(press);
+  await expect.poll(() => next.acceptCount).toBe(1);
 });
 
 it('says that the headset was unplugged in a call, which goes on, and uses it again when it is plugged in', async () => {

@@ -15,7 +15,7 @@ interface CommandTools {
 
 /** After a press that answers or ends a call, a second press within this time does nothing: it was meant for the same call. */
 const secondPressMs = 700;
-/** In a call, a press within this time after another call has begun to ring may mean the call on the screen. */
+/** A press within this time after a call has begun to ring may mean the call that is on the screen, or has just ended there. */
 const newRingMs = 700;
 /** When the light `offHook` comes on, the headset may move its hook switch by itself. Within this time, that is no press. */
 const followsLightMs = 1_000;
@@ -50,10 +50,11 @@ export function createButtonCommands(phone: Phone, tools: CommandTools) {
   /** @returns whether a call rings in this tab, so that the press means that call */
   const handleRinging = (command: (incomingId: string) => Promise<void>): boolean => {
     const ringing = findRinging();
-    const { areCardsSettling, calls } = phone.state.get();
+    const { areCardsSettling, isSettling, calls } = phone.state.get();
     const hasJustRung = ringing !== undefined && Math.abs(Date.now() - ringing.ringingSince) < newRingMs;
     // Just after a card has gone, the user may mean the call that was first a moment ago.
-    if (ringing && !areCardsSettling && !(hasJustRung && calls.length > 0)) {
+    const mayMeanOtherCall = hasJustRung && (calls.length > 0 || isSettling);
+    if (ringing && !areCardsSettling && !mayMeanOtherCall) {
       noteHook();
       void command(ringing.key);
     }
