@@ -152,13 +152,16 @@ function pickHeadset(walk: Walk, state: DeskState, leaving: Caller | null): Slip
 function pickShortcut(walk: Walk, state: DeskState, leaving: Caller | null): Slip | null {
   const { front, ringing, consulted, screen } = state;
   const { judge, page, random } = walk;
-  const keys = random.pick(['KeyH', 'KeyY', 'KeyS', 'KeyD'] as const);
-  const areForRinging = keys === 'KeyS' || keys === 'KeyD';
   const first = ringing.find((caller) => toShownName(caller).test(screen.incoming[0] ?? '')) ?? null;
-  const meant = areForRinging ? first : front;
-  // Pressed in earnest, the keys would end a consultation or let the colleague wait, which other actions do. Without a call, they can
-  // only mean the call that comes.
-  if (consulted ? areForRinging || !isLeaving(state, leaving) : meant === null) return null;
+  const choices = [
+    // Pressed in earnest, these would end a consultation, or let the colleague wait, which other actions do.
+    ...((consulted ? isLeaving(state, leaving) : front) ? (['KeyH', 'KeyY'] as const) : []),
+    ...(first && !consulted ? (['KeyS', 'KeyD'] as const) : []),
+  ];
+  // Without a call, the keys can only mean the call that comes.
+  if (choices.length === 0) return null;
+  const keys = random.pick(choices);
+  const meant = keys === 'KeyS' || keys === 'KeyD' ? first : front;
   if (meant && meant !== leaving) {
     if (keys === 'KeyS') walk.permitTalkTo(meant, state);
     else if (keys === 'KeyY') judge.permit(meant, 'wait', talkToReceptionist);
@@ -189,6 +192,6 @@ export async function pickSlip(walk: Walk, state: DeskState, leaving: Caller | n
   const slip =
     (way < 6 && (await pickAim(walk, state, leaving))) ||
     (way === 6 && pickHeadset(walk, state, leaving)) ||
-    (way === 7 && pickShortcut(walk, state, leaving));
+    (way > 6 && way < 9 && pickShortcut(walk, state, leaving));
   return slip || pickKey(walk, state, leaving);
 }

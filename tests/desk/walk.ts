@@ -233,10 +233,15 @@ export class Walk {
     if (callee === null) return;
     // The page first asks for the microphone. If it has refused the press, no call comes.
     const endsAt = Date.now() + showMs;
+    const pressed: string[] = [];
     do {
       await pause(lookMs);
-      await this.drain();
+      pressed.push(...(await this.drain()).map(({ label }) => label));
     } while (this.placed.seen < this.placed.meant && Date.now() < endsAt);
+    // The row of somebody else may have moved there.
+    const other = pressed.find((label) => label.startsWith('Call ') && !callee.includes(label.slice(5)));
+    if (other && this.placed.seen > 0)
+      this.judge.report(this.judge.misrouted, `${other} was pressed, and not ${callee}`);
     const { shows, title } = await readScreen(this.page);
     if (shows !== 'call') return;
     if (!callee.includes(title))
