@@ -85,7 +85,8 @@ const incomingCallActions: Action[] = (
   },
   async run({ user, screen, press }) {
     const card = user.page.getByRole('alertdialog', { name: screen.incoming[0] ?? '' }).first();
-    await press(card.getByRole('button', { name, exact: true }));
+    // *End and accept* names the call that ends between its words.
+    await press(card.getByRole('button', { name: new RegExp(`^${name.replace('End', 'End .+')}$`) }));
     // A caller who calls from two tabs has two cards with the same name.
     const countCards = ({ incoming }: Screen) =>
       incoming.filter((name) => name === screen.incoming[0]).length;

@@ -21,10 +21,11 @@ const commandByLabel: Readonly<Record<string, string>> = {
   Mute: 'mute',
   Unmute: 'unmute',
 };
+const endAndAcceptLabel = /^End .+ and accept$/;
 const transferLabel = /^(Transfer|Consult first|Voicemail|Transfer .+ now)$/;
 /** Buttons that start, accept or end a call. A second press at the same place must not reach another of them. */
 const weightyLabel =
-  /^(.+,(On hold|Put you on hold|Connected)|Hang up|End call with .+|Decline|Accept|Accept with video|End and accept|Call|Video call|Call back|Rejoin|Join|Transfer.*|Consult first|Voicemail)$/;
+  /^(.+,(On hold|Put you on hold|Connected)|Hang up|End call with .+|Decline|Accept|Accept with video|End .+ and accept|Call|Video call|Call back|Rejoin|Join|Transfer.*|Consult first|Voicemail)$/;
 
 /** Buttons that place a call. The call that the first press has placed may be on the screen at the second press. */
 const placingLabel = /^(Call|Video call|Call back|Rejoin|Join)$/;
@@ -95,7 +96,7 @@ export class PressWatcher {
     if (label === 'Hang up') note('hang up', title);
     else if (label.startsWith('End call with ')) note('hang up', label);
     else if (label === 'Decline') note('decline', card);
-    else if (label === 'End and accept') note('end and accept', null);
+    else if (endAndAcceptLabel.test(label)) note('end and accept', null);
     else if (transferLabel.test(label)) note('transfer', null);
   }
 
@@ -125,7 +126,7 @@ export class PressWatcher {
         return wasPressed(press, delayMs) && mayName(title) && !this.isTooEarly(ownPresses, press);
       if (label.startsWith('End call with ')) return wasPressed(press, delayMs) && mayName(label);
       // The app ends these calls only when the other call exists, or when the SDK has accepted the declined call.
-      return (label === 'Decline' || label === 'End and accept') && wasPressed(press, 100_000);
+      return (label === 'Decline' || endAndAcceptLabel.test(label)) && wasPressed(press, 100_000);
     });
     return (
       isOwnPress ||

@@ -5,7 +5,8 @@ import { Video20Filled } from '@fluentui/react-icons/svg/video';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
-import { useCapabilities, usePhone, usePhoneState } from '../../calling/react.tsx';
+import { CallProvider, useCapabilities, usePhone, usePhoneState } from '../../calling/react.tsx';
+import { useCallTitle } from '../../people/useCallTitle.ts';
 import { withoutTransition } from '../../ui/motion.ts';
 import { onConsole, onTwoColumns } from '../../ui/screenWidth.ts';
 import { useIsNew } from '../../ui/useIsNew.ts';
@@ -17,10 +18,11 @@ const useStyles = makeStyles({
     gridArea: 'buttons',
     display: 'flex',
     flexDirection: 'column',
-    gap: tokens.spacingVerticalXS,
+    // A press that misses *Accept* must not end the call on the screen.
+    gap: tokens.spacingVerticalM,
     marginBlock: tokens.spacingVerticalXS,
     [onTwoColumns]: { marginBlock: 0, alignSelf: 'center' },
-    [onConsole]: { marginBlock: 0, gap: tokens.spacingVerticalXXS },
+    [onConsole]: { marginBlock: 0 },
   },
   row: { display: 'flex', gap: tokens.spacingHorizontalXS },
   // About 60 % of the row; the icons share the rest. So the word fits in every language. Large letters wrap.
@@ -33,13 +35,14 @@ const useStyles = makeStyles({
     [onTwoColumns]: { minWidth: '144px' },
   },
   icon: { ...withoutTransition, flex: '1 0 36px', minWidth: '36px', maxWidth: 'none', height, padding: 0 },
-  // A row of its own has room for the words. An icon alone was taken for *Decline*, and a press ends a call.
-  // Beside the favourites it is low, so that two cards leave the first favourites free.
+  // A row of its own has room for the words. An icon alone was taken for *Decline*, and a press ends a call. A long name wraps.
+  // Beside the favourites it is lower, so that the cards cover fewer of them.
   endAndAccept: {
     ...withoutTransition,
     maxWidth: 'none',
     minHeight: height,
-    [onConsole]: { minHeight: '24px', paddingBlock: 0 },
+    overflowWrap: 'anywhere',
+    [onConsole]: { minHeight: '32px', paddingBlock: 0 },
   },
   decline: { '& .fui-Button__icon': { color: tokens.colorStatusDangerForeground1 } },
 });
@@ -55,7 +58,7 @@ export function AnswerButtons({ incoming: { key, isAnswering } }: { incoming: In
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
-  const isInCall = usePhoneState(({ calls }) => calls.length > 0);
+  const front = phone.findSession(usePhoneState((state) => state.front) ?? '');
   const { videoCalls } = useCapabilities();
   const isSettling = useIsSettling();
   const canAccept = !isAnswering && !isSettling;
@@ -93,16 +96,27 @@ export function AnswerButtons({ incoming: { key, isAnswering } }: { incoming: In
           />
         )}
       </div>
-      {isInCall && (
-        <Button
-          className={styles.endAndAccept}
-          disabledFocusable={!canAccept}
-          onClick={() => accept({ video: false, endFrontCall: true })}
-        >
-          {t('incoming.endAndAccept')}
-        </Button>
+      {front && (
+        <CallProvider session={front}>
+          <EndAndAcceptButton
+            disabledFocusable={!canAccept}
+            onClick={() => accept({ video: false, endFrontCall: true })}
+          />
+        </CallProvider>
       )}
     </div>
+  );
+}
+
+/** Names the call that ends: during a consultation, the user could think of the other one. */
+function EndAndAcceptButton(props: { disabledFocusable: boolean; onClick: () => void }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const name = useCallTitle();
+  return (
+    <Button className={styles.endAndAccept} {...props}>
+      <bdi>{t('incoming.endAndAccept', { name })}</bdi>
+    </Button>
   );
 }
 

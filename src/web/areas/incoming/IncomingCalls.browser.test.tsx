@@ -99,13 +99,22 @@ it('focuses the card, and none of its buttons, unless the user is in a text fiel
   expect(screen.getByRole('textbox')).toHaveFocus();
 });
 
-it('offers to end the present call, and says that accepting holds the present call', async () => {
-  const { connectCall, incomingCall } = await renderWithCallFromBob();
-  const call = await connectCall();
-  expect(getCard()).toHaveTextContent('Your current call goes on hold.');
-  await pressButtonAndPaint('End and accept');
-  expect([incomingCall.acceptCount, call.state]).toEqual([1, 'Disconnected']);
-});
+it.each([390, 1280])(
+  'offers to end the present call, by name and apart from Accept, in a window of %i pixels',
+  async (width) => {
+    await page.viewport(width, 800);
+    const { connectCall, incomingCall } = await renderWithCallFromBob();
+    const call = await connectCall(carol.rawId);
+    expect(getCard()).toHaveTextContent('Your current call goes on hold.');
+    const [accept, end] = ['Accept', 'End Carol Chen and accept'].map((name) =>
+      within(getCard()).getByRole('button', { name }).getBoundingClientRect(),
+    );
+    expect((end?.top ?? 0) - (accept?.bottom ?? 0)).toBeGreaterThanOrEqual(12);
+    expect(end?.height).toBeGreaterThanOrEqual(32);
+    await pressButtonAndPaint('End Carol Chen and accept');
+    expect([incomingCall.acceptCount, call.state]).toEqual([1, 'Disconnected']);
+  },
+);
 
 it.each([390, 1280])(
   'gives the cards of two callers the same facts, buttons and places during a call, in a window of %i pixels',
@@ -274,7 +283,7 @@ it.each(supportedLanguages.flatMap(({ tag }) => [320, 700, 1280].map((width) => 
       'Maximiliane von Hohenstein-Wartenberg',
       /Bewerbungen und Personal/,
       i18n.t('incoming.accept'),
-      i18n.t('incoming.endAndAccept'),
+      i18n.t('incoming.endAndAccept', { name: 'Carol Chen' }),
     ]) {
       const element = within(card).getByText(text).closest<HTMLElement>('span, button') ?? card;
       expect(element.scrollWidth).toBeLessThanOrEqual(element.clientWidth || element.scrollWidth);

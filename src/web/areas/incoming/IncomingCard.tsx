@@ -26,7 +26,7 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalXXS,
     padding: tokens.spacingHorizontalS,
     [onTwoColumns]: {
-      gridTemplateColumns: 'auto minmax(0, 1fr) fit-content(30%) auto',
+      gridTemplateColumns: 'auto minmax(0, 1fr) fit-content(30%) minmax(0, 240px)',
       gridTemplateRows: 'auto 1fr',
       gridTemplateAreas: '"avatar lines time buttons" "avatar lines more buttons"',
     },
