@@ -5,6 +5,7 @@ const getFormats = createFormatCache((locale) => ({
   time: new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }),
   exactTime: new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }),
   dateAndTime: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' }),
+  shortDate: new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }),
   shortDateAndTime: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
   number: new Intl.NumberFormat(locale, { useGrouping: false }),
   seconds: new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', unitDisplay: 'long' }),
@@ -28,8 +29,9 @@ export function formatDurationIn(locale: string, seconds: number): string {
 
 /** Returns functions that write times as the user's locale does. Times are in milliseconds since 1970. */
 export function useTimeFormats() {
-  const locale = findFormatLocale(useTranslation().i18n.language);
-  const { time, exactTime, dateAndTime, shortDateAndTime, seconds, minutes } = getFormats(locale);
+  const { t, i18n } = useTranslation();
+  const locale = findFormatLocale(i18n.language);
+  const { time, exactTime, dateAndTime, shortDate, shortDateAndTime, seconds, minutes } = getFormats(locale);
   return {
     locale,
     formatTime: (at: number) => time.format(at),
@@ -38,6 +40,12 @@ export function useTimeFormats() {
     formatExactTime: (at: number) => exactTime.format(at),
     formatDateAndTime: (at: number) => dateAndTime.format(at),
     formatShortDateAndTime: (at: number) => shortDateAndTime.format(at),
+    /** For example *Today 4:59 PM*, or the date and the time. Only before the time may a line end. */
+    formatRecentTime: (at: number) => {
+      const isToday = new Date(at).toDateString() === new Date().toDateString();
+      const day = isToday ? t('history.today') : shortDate.format(at);
+      return `${day} ${time.format(at).replaceAll(' ', '\u00A0')}`;
+    },
     /** For example *30 seconds* or *2 minutes*. @param length seconds: less than a minute, or whole minutes */
     formatLength: (length: number) => (length < 60 ? seconds.format(length) : minutes.format(length / 60)),
     formatDuration: (seconds: number) => formatDurationIn(locale, seconds),

@@ -70,14 +70,14 @@ export function EarlierCalls() {
 function EarlierCall({ entry }: { entry: HistoryEntry }) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const { formatShortDateAndTime } = useTimeFormats();
+  const { formatRecentTime } = useTimeFormats();
   const { line } = useOutcomeText(entry);
   const { label, note } = entry;
   return (
     <li className={styles.call}>
       <span className={styles.line}>
         <OutcomeIcon outcome={findOutcome(entry)} />
-        <span className={styles.time}>{formatShortDateAndTime(entry.at)}</span>
+        <span className={styles.time}>{formatRecentTime(entry.at)}</span>
       </span>
       <Caption1 className={styles.quiet}>
         <bdi>{line}</bdi>
