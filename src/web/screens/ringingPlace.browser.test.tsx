@@ -58,12 +58,14 @@ it.each([
   const { top } = acceptButton.getBoundingClientRect();
   await ring(carol.rawId);
   expect(listPlaces()).toEqual(places);
+  await ring('4:+14255550101');
   expect(acceptButton.getBoundingClientRect().top).toBe(top);
+  const cards = screen.getAllByRole('alertdialog').map((card) => card.getBoundingClientRect());
+  // The caller who waits longest is first, and the cards leave the first favourites free.
+  expect(cards[0]?.top).toBeLessThan(cards[1]?.top ?? 0);
   for (const { rawId } of [bob, carol]) {
     const row = document.querySelector(`[data-person="${rawId}"]`)?.getBoundingClientRect();
-    expect(row?.bottom).toBeLessThan(
-      screen.getAllByRole('alertdialog').at(-1)?.getBoundingClientRect().top ?? 0,
-    );
+    expect(row?.bottom).toBeLessThan(cards[0]?.top ?? 0);
   }
   await runAndRender(() => incoming.endRinging({ code: 487, subCode: 0 }));
   expect(service.calls).toHaveLength(held ? 1 : 0);

@@ -6,6 +6,7 @@ import { useCall } from '../../calling/react.tsx';
 import { useCallStateWords } from '../../people/useCallStateWords.ts';
 import { useCallTitle } from '../../people/useCallTitle.ts';
 import { oneLine } from '../../ui/oneLine.ts';
+import { tag } from '../../ui/tag.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useLineText } from '../../people/useLineName.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
@@ -44,6 +45,7 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     overflowWrap: 'anywhere',
   },
+  tag,
   time: { fontVariantNumeric: 'tabular-nums', color: tokens.colorNeutralForeground2 },
 });
 
@@ -105,12 +107,16 @@ export function CallOrigin() {
   if (!isVia && onBehalfOf === null && customContext === null && companyCall === null) return null;
   return (
     <Caption1 className={styles.origin}>
-      {companyCall && <bdi>{t(direction === 'Incoming' ? 'company.to' : 'company.from', { line })}</bdi>}
+      {companyCall && (
+        <bdi className={styles.tag}>
+          {t(direction === 'Incoming' ? 'company.to' : 'company.from', { line })}
+        </bdi>
+      )}
       {/* Most callers need not wait. */}
       {companyCall?.waitedSeconds ? (
         <span>{t('company.waited', { time: formatDuration(companyCall.waitedSeconds) })}</span>
       ) : null}
-      {isVia && <bdi>{t('incoming.via', { name: viaName })}</bdi>}
+      {isVia && <bdi className={styles.tag}>{t('incoming.via', { name: viaName })}</bdi>}
       {onBehalfOf !== null && <bdi>{t('call.onBehalfOf', { name: delegatorName })}</bdi>}
       {customContext?.map(({ key, value }) => (
         <bdi key={`${key} ${value}`}>{key === null ? value : `${key}: ${value}`}</bdi>

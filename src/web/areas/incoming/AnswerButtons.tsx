@@ -1,11 +1,11 @@
-import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Button, Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { Call20Filled } from '@fluentui/react-icons/svg/call';
 import { CallEnd20Filled } from '@fluentui/react-icons/svg/call-end';
 import { Video20Filled } from '@fluentui/react-icons/svg/video';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
-import { CallProvider, useCapabilities, usePhone, usePhoneState } from '../../calling/react.tsx';
+import { CallProvider, useCall, useCapabilities, usePhone, usePhoneState } from '../../calling/react.tsx';
 import { useCallTitle } from '../../people/useCallTitle.ts';
 import { withoutTransition } from '../../ui/motion.ts';
 import { onConsole, onTwoColumns } from '../../ui/screenWidth.ts';
@@ -19,11 +19,16 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     // A press that misses *Accept* must not end the call on the screen.
-    gap: tokens.spacingVerticalM,
-    marginBlock: tokens.spacingVerticalXS,
+    gap: tokens.spacingVerticalS,
+    marginBlockStart: tokens.spacingVerticalXS,
     [onTwoColumns]: { marginBlock: 0, alignSelf: 'center' },
-    [onConsole]: { marginBlock: 0 },
   },
+  // Reserves its line while the call on the screen is on hold.
+  hint: { minHeight: tokens.lineHeightBase200, minWidth: 0 },
+  // Makes the buttons no wider.
+  status: { width: 0, minWidth: '100%' },
+  inRow: { marginBlock: 0, alignSelf: 'center' },
+  acceptInRow: { flexBasis: 'auto', minWidth: 0, paddingInline: tokens.spacingHorizontalS },
   row: { display: 'flex', gap: tokens.spacingHorizontalXS },
   // About 60 % of the row; the icons share the rest. So the word fits in every language. Large letters wrap.
   accept: {
@@ -54,7 +59,15 @@ export function useIsSettling(): boolean {
   return useIsNew() || areCardsSettling;
 }
 
-export function AnswerButtons({ incoming: { key, isAnswering } }: { incoming: IncomingSnapshot }) {
+interface AnswerButtonsProps {
+  incoming: IncomingSnapshot;
+  /** Whether there is room only to accept and to decline. */
+  isRow: boolean;
+  /** The `id` of the element that says what accepting does to the current call. */
+  hintId: string;
+}
+
+export function AnswerButtons({ incoming: { key, isAnswering }, isRow, hintId }: AnswerButtonsProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
@@ -66,15 +79,15 @@ export function AnswerButtons({ incoming: { key, isAnswering } }: { incoming: In
   const accept = (options: { video: boolean; endFrontCall?: boolean }) => void phone.acceptCall(key, options);
   return (
     <div
-      className={styles.buttons}
+      className={mergeClasses(styles.buttons, isRow && styles.inRow)}
       // A refused press must not give the button the focus either: the next Enter, meant for something else, would answer the call.
       onMouseDownCapture={(event) => isSettling && event.preventDefault()}
     >
       <div className={styles.row}>
         <Button
-          className={styles.accept}
+          className={mergeClasses(styles.accept, isRow && styles.acceptInRow)}
           appearance="primary"
-          icon={<Call20Filled />}
+          icon={isRow ? null : <Call20Filled />}
           disabledFocusable={!canAccept}
           onClick={() => accept({ video: false })}
         >
@@ -87,7 +100,7 @@ export function AnswerButtons({ incoming: { key, isAnswering } }: { incoming: In
           disabledFocusable={isSettling}
           onClick={() => void phone.declineCall(key)}
         />
-        {videoCalls && (
+        {videoCalls && !isRow && (
           <IconButton
             icon={<Video20Filled />}
             label={t('incoming.acceptWithVideo')}
@@ -96,8 +109,14 @@ export function AnswerButtons({ incoming: { key, isAnswering } }: { incoming: In
           />
         )}
       </div>
-      {front && (
+      {isAnswering && (
+        <Caption1 role="status" className={styles.status}>
+          {t('incoming.answering')}
+        </Caption1>
+      )}
+      {front && !isRow && (
         <CallProvider session={front}>
+          <HoldHint id={hintId} />
           <EndAndAcceptButton
             disabledFocusable={!canAccept}
             onClick={() => accept({ video: false, endFrontCall: true })}
@@ -105,6 +124,18 @@ export function AnswerButtons({ incoming: { key, isAnswering } }: { incoming: In
         </CallProvider>
       )}
     </div>
+  );
+}
+
+/** Says that accepting puts the call on the screen on hold, unless it is on hold already. */
+function HoldHint({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const isHeld = useCall(({ state }) => state === 'LocalHold');
+  return (
+    <Caption1 id={id} className={styles.hint}>
+      {!isHeld && t('incoming.holdHint')}
+    </Caption1>
   );
 }
 

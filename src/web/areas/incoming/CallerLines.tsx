@@ -1,4 +1,5 @@
 import {
+  Body1,
   Body1Strong,
   Caption1,
   makeStyles,
@@ -6,54 +7,40 @@ import {
   tokens,
   typographyStyles,
 } from '@fluentui/react-components';
-import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { subscribeToNothing } from '../../base/subscriptions.ts';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
-import { usePhone, usePhoneState } from '../../calling/react.tsx';
 import { useCaller } from '../../caller/useCaller.ts';
 import { useEarlierCalls } from '../../caller/useEarlierCalls.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useCalledLineWords } from '../../people/useCalledLineWords.ts';
-import { oneLine } from '../../ui/oneLine.ts';
+import { tag } from '../../ui/tag.ts';
 import { sanitizeName } from './useIncomingCalls.ts';
 import type { ContextValue } from '../../calling/call/callOrigin.ts';
 
 const useStyles = makeStyles({
-  // The name has the same height for every caller, because it often arrives late and must not move the buttons: a long name
-  // has smaller letters and two lines.
-  name: { ...oneLine, height: '36px', fontSize: '18px', lineHeight: '36px' },
-  longName: {
-    fontSize: tokens.fontSizeBase300,
-    lineHeight: '18px',
-    display: '-webkit-box',
-    WebkitLineClamp: 2,
-    WebkitBoxOrient: 'vertical',
-    whiteSpace: 'normal',
-    overflowWrap: 'anywhere',
-  },
   heading: {
+    gridArea: 'heading',
     display: 'flex',
     flexWrap: 'wrap',
+    alignSelf: 'start',
     gap: tokens.spacingHorizontalXS,
     minHeight: tokens.lineHeightBase200,
+    minWidth: 0,
     color: tokens.colorNeutralForeground2,
   },
+  tag,
+  lines: { gridArea: 'lines', display: 'flex', flexDirection: 'column', minWidth: 0 },
+  // Every name reserves the same height, because it often arrives late and must not move the buttons: a long name has smaller
+  // letters and two lines, and the longest one three.
+  name: { minHeight: '40px', fontSize: '18px', lineHeight: '40px', overflowWrap: 'anywhere' },
+  longName: { fontSize: tokens.fontSizeBase300, lineHeight: '20px' },
+  longestName: { fontSize: tokens.fontSizeBase200, lineHeight: '15px' },
   // Reserves its line until the directory or the contacts have answered.
   company: { minHeight: tokens.lineHeightBase200, overflowWrap: 'anywhere' },
-  // The user greets the caller in the name of the queue or line, so that name is never cut off.
-  tag: {
-    alignSelf: 'start',
-    minWidth: 0,
-    padding: `0 ${tokens.spacingHorizontalS}`,
-    borderRadius: tokens.borderRadiusMedium,
-    backgroundColor: tokens.colorBrandBackground2,
-    color: tokens.colorBrandForeground2,
-    ...typographyStyles.caption1Strong,
-    overflowWrap: 'anywhere',
-    '@media (forced-colors: active)': { outline: '1px solid CanvasText' },
-  },
+  // The line beside *Details*.
+  lastLine: { gridArea: 'lastLine', minWidth: 0, overflowWrap: 'anywhere' },
+  rest: { gridArea: 'rest', display: 'flex', flexDirection: 'column', minWidth: 0 },
   // Shows only the beginning of a long note. The caller's page has the rest.
   lastCall: {
     display: '-webkit-box',
@@ -84,63 +71,78 @@ const useStyles = makeStyles({
 
 /** How many characters of a name fit into one line of large letters. */
 const maxLargeCharacters = 18;
+/** How many characters of a name fit into two lines. */
+const maxTwoLineCharacters = 44;
 
 interface CallerLinesProps {
   incoming: IncomingSnapshot;
   name: string;
+  /** A further line, for example that the browser blocks the ringtone; `null` for none. */
+  hint: string | null;
 }
 
-/** Says who calls, through whom, and what accepting does to the current call. */
-export function CallerLines({ incoming, name }: CallerLinesProps) {
+/** Says who calls and through whom. The texts may arrive late. Their lines are reserved until then, so that no button moves. */
+export function CallerLines({ incoming, name, hint }: CallerLinesProps) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const acceptHoldsCall = useAcceptHoldsCall();
   const caller = useCaller(incoming.callerId, incoming.displayName);
-  const viaName = sanitizeName(usePersonName(incoming.via?.rawId ?? null, incoming.via?.displayName));
-  // Whether the call is for somebody on whose behalf the user may call (a delegator). Then `viaName` is the delegator's name.
-  const isForDelegator = incoming.onBehalfOf !== null;
-  const viaLine = viaName && t(isForDelegator ? 'incoming.onBehalfOf' : 'incoming.via', { name: viaName });
-  const calledLine = useCalledLineWords(incoming.companyCall);
   const shownName = sanitizeName(caller.name) || name;
-  const tags = [viaLine, calledLine].filter(Boolean);
+  const company = [caller.company, caller.work].filter(Boolean).join(' · ');
+  const hasNumber = incoming.callerId?.startsWith('4:') === true;
   return (
     <>
-      {/* The texts below may arrive late. Their lines are reserved until then, so that no button moves. */}
-      <div className={styles.heading}>
-        {tags.length === 0 && <Caption1 aria-hidden>{t('incoming.heading')}</Caption1>}
-        {tags.map((tag) => (
-          <span key={tag} className={styles.tag}>
-            <bdi>{tag}</bdi>
-          </span>
-        ))}
+      <CallerTags incoming={incoming} emptyWords={t('incoming.heading')} />
+      <div className={styles.lines}>
+        <Body1Strong
+          className={mergeClasses(
+            styles.name,
+            shownName.length > maxLargeCharacters && styles.longName,
+            shownName.length > maxTwoLineCharacters && styles.longestName,
+          )}
+        >
+          <bdi>{shownName}</bdi>
+        </Body1Strong>
+        {hasNumber && (
+          <Caption1 className={styles.company}>
+            <bdi>{company}</bdi>
+          </Caption1>
+        )}
       </div>
-      <Body1Strong
-        className={mergeClasses(styles.name, shownName.length > maxLargeCharacters && styles.longName)}
-        title={shownName}
-      >
-        <bdi>{shownName}</bdi>
-      </Body1Strong>
-      <Caption1 className={styles.company}>
-        <bdi>{[caller.company, caller.work].filter(Boolean).join(' · ')}</bdi>
-      </Caption1>
-      {incoming.callerId?.startsWith('4:') && (
-        <Caption1 className={styles.company}>
+      {hasNumber ? (
+        <Body1 className={styles.lastLine}>
           <bdi>{caller.number}</bdi>
+        </Body1>
+      ) : (
+        <Caption1 className={styles.lastLine}>
+          <bdi>{company}</bdi>
         </Caption1>
       )}
-      <LastCall callerId={incoming.callerId} />
-      {acceptHoldsCall && <Caption1>{t('incoming.holdHint')}</Caption1>}
-      {incoming.isAnswering && <Caption1 role="status">{t('incoming.answering')}</Caption1>}
+      <div className={styles.rest}>
+        <LastCall callerId={incoming.callerId} />
+        {hint && <Caption1>{hint}</Caption1>}
+      </div>
     </>
   );
 }
 
-/** Whether accepting puts the call on the screen on hold: there is one, and it is not on hold already. */
-function useAcceptHoldsCall(): boolean {
-  const front = usePhone().findSession(usePhoneState((state) => state.front) ?? '');
-  return useSyncExternalStore(
-    front?.call.subscribe ?? subscribeToNothing,
-    () => front !== undefined && front.call.get().state !== 'LocalHold',
+/** Names the queue or line through which the call came, or the person for whom it is. */
+export function CallerTags({ incoming, emptyWords }: { incoming: IncomingSnapshot; emptyWords: string }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const viaName = sanitizeName(usePersonName(incoming.via?.rawId ?? null, incoming.via?.displayName));
+  // Whether the call is for somebody on whose behalf the user may call (a delegator). Then `viaName` is the delegator's name.
+  const isForDelegator = incoming.onBehalfOf !== null;
+  const viaLine = viaName && t(isForDelegator ? 'incoming.onBehalfOf' : 'incoming.via', { name: viaName });
+  const tags = [viaLine, useCalledLineWords(incoming.companyCall)].filter(Boolean);
+  return (
+    <div className={styles.heading}>
+      {tags.length === 0 && <Caption1 aria-hidden>{emptyWords}</Caption1>}
+      {tags.map((words) => (
+        <span key={words} className={styles.tag}>
+          <bdi>{words}</bdi>
+        </span>
+      ))}
+    </div>
   );
 }
 
@@ -148,10 +150,10 @@ function useAcceptHoldsCall(): boolean {
 function LastCall({ callerId }: { callerId: string | null }) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const { formatShortDateAndTime } = useTimeFormats();
+  const { formatRecentTime } = useTimeFormats();
   const [last] = useEarlierCalls(callerId, null);
   if (!last) return null;
-  const words = [formatShortDateAndTime(last.at), last.label, last.note].filter(Boolean).join(' · ');
+  const words = [formatRecentTime(last.at), last.label, last.note].filter(Boolean).join(' · ');
   return (
     <Caption1 className={styles.lastCall}>
       <bdi>{t('caller.lastCall', { words })}</bdi>

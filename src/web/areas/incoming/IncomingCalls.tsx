@@ -3,10 +3,11 @@ import { useEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
-import { onConsole, onNoSideColumn, onWideConsole, sideColumnWidth } from '../../ui/screenWidth.ts';
+import { onConsole, onWideConsole, sideColumnWidth } from '../../ui/screenWidth.ts';
 import { useReadable } from '../../base/useReadable.ts';
 import { currentView } from '../../base/view.ts';
 import { CallProvider } from '../../calling/react.tsx';
+import { useShowsOnlyCall } from '../../integration/IntegrationContext.ts';
 import { useAnnouncement } from '../../ui/useAnnouncement.ts';
 import { useFocusRestore } from '../../ui/useFocusRestore.ts';
 import { HeldCallerCard } from './HeldCallerCard.tsx';
@@ -14,7 +15,6 @@ import { useHeldCaller } from './useHeldCaller.ts';
 import { getCardId, useCallerName, useIncomingCalls } from './useIncomingCalls.ts';
 import { IncomingCard } from './IncomingCard.tsx';
 import { useCallSounds } from './useCallSounds.ts';
-import { MoreBelow } from './MoreBelow.tsx';
 import { useCardsMeasurement } from './ringingHeight.ts';
 import { TabTitle } from './TabTitle.tsx';
 
@@ -24,28 +24,28 @@ const useStyles = makeStyles({
     // Above Fluent's dialogs, whose z-index is 1,000,000, so that the user can answer without closing a dialog.
     zIndex: 1_000_001,
     // The cards are at the top of the screen, and the rest begins below them. On a screen with a column for the calls, they are at
-    // its end, so that a ring moves nothing: the oldest card stays at the bottom, and each further card goes above the others.
+    // its end, so that a ring moves nothing on the page.
     insetBlockStart: 0,
     insetInline: 0,
-    maxHeight: '60vh',
+    maxHeight: 'max(45vh, 100vh - 200px)',
     boxSizing: 'border-box',
     padding: tokens.spacingHorizontalS,
     overflowY: 'auto',
     display: 'flex',
     flexDirection: 'column',
-    gap: tokens.spacingVerticalS,
+    gap: tokens.spacingVerticalXS,
     pointerEvents: 'none',
-    [onNoSideColumn]: { maxHeight: '45vh' },
     [onConsole]: {
       insetBlockStart: 'auto',
       insetBlockEnd: 0,
       insetInlineStart: 'auto',
       width: sideColumnWidth,
-      // Room for three cards in a window of 800 pixels. The favourites end above the cards.
       maxHeight: '65vh',
-      flexDirection: 'column-reverse',
     },
   },
+  // Room for three callers, so that the second and the third one get their rows below the first card and do not move it. The
+  // favourites end above it.
+  ringing: { [onConsole]: { minHeight: 'min(348px, 65vh)' } },
   besideFavourites: { [onWideConsole]: { insetInlineEnd: sideColumnWidth } },
 });
 
@@ -71,6 +71,7 @@ export function IncomingCalls() {
   const isRinging = incomingCalls.length > 0;
   // In the view *People*, the favourites are the view itself and have no column beside it.
   const hasFavouritesColumn = useReadable(currentView) !== 'people';
+  const showsOnlyCall = useShowsOnlyCall();
   const { isRingtoneBlocked } = useCallSounds();
   const listElement = useRef<HTMLElement>(null);
   const { rememberFocus, restoreFocus } = useFocusRestore();
@@ -93,7 +94,11 @@ export function IncomingCalls() {
         <aside
           ref={listElement}
           aria-label={t(isRinging ? 'incoming.list' : 'heldCaller.region')}
-          className={mergeClasses(styles.calls, hasFavouritesColumn && styles.besideFavourites)}
+          className={mergeClasses(
+            styles.calls,
+            isRinging && !showsOnlyCall && styles.ringing,
+            hasFavouritesColumn && styles.besideFavourites,
+          )}
           onFocus={rememberFocus}
         >
           {!isRinging && heldCaller !== null && (
@@ -101,14 +106,14 @@ export function IncomingCalls() {
               <HeldCallerCard key={heldCaller.key} />
             </CallProvider>
           )}
-          {incomingCalls.map((incoming) => (
+          {incomingCalls.map((incoming, index) => (
             <IncomingCard
               key={incoming.key}
               incoming={incoming}
+              isFirst={index === 0}
               hint={isRingtoneBlocked ? t('incoming.silentHint') : null}
             />
           ))}
-          <MoreBelow key={incomingCalls.length} list={listElement} />
         </aside>
       )}
     </FluentProvider>,

@@ -1,5 +1,5 @@
-import { Caption1, makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
-import { useId } from 'react';
+import { makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { toDisplayId } from '../../people/phoneNumbers.ts';
@@ -8,27 +8,33 @@ import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { RunningTime } from '../../ui/RunningTime.tsx';
 import { onTwoColumns } from '../../ui/screenWidth.ts';
 import { AnswerButtons } from './AnswerButtons.tsx';
-import { CallerDetails, CallerLines } from './CallerLines.tsx';
+import { CallerDetails, CallerLines, CallerTags } from './CallerLines.tsx';
 import { LookUpButton } from './LookUpButton.tsx';
 import { getCardId, useCallerName } from './useIncomingCalls.ts';
 import { useNotification } from './useNotification.ts';
 
+const rowGrid = {
+  gridTemplateColumns: 'minmax(0, 1fr) auto auto',
+  gridTemplateRows: 'auto auto',
+  gridTemplateAreas: '"lines lines buttons" "heading time buttons"',
+  columnGap: tokens.spacingHorizontalS,
+} as const;
+
 const useStyles = makeStyles({
-  // All cards have the same layout, whichever call rang first. It is low, because several cards must fit beside the favourites, and
-  // because the cards push everything down on a screen without a column for the calls.
+  // It is low, because it covers favourites, and because it pushes everything down on a screen without a column for the calls.
   card: {
     display: 'grid',
     gridTemplateColumns: 'auto minmax(0, 1fr) fit-content(50%)',
-    gridTemplateRows: 'auto 1fr auto',
-    gridTemplateAreas: '"avatar lines time" "avatar lines more" "buttons buttons buttons"',
+    gridTemplateAreas:
+      '"avatar heading time" "avatar lines lines" "avatar lastLine more" "avatar rest rest" "buttons buttons buttons"',
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalM,
-    rowGap: tokens.spacingVerticalXXS,
     padding: tokens.spacingHorizontalS,
     [onTwoColumns]: {
       gridTemplateColumns: 'auto minmax(0, 1fr) fit-content(30%) minmax(0, 240px)',
-      gridTemplateRows: 'auto 1fr',
-      gridTemplateAreas: '"avatar lines time buttons" "avatar lines more buttons"',
+      gridTemplateRows: 'auto auto auto 1fr',
+      gridTemplateAreas:
+        '"avatar heading time buttons" "avatar lines lines buttons" "avatar lastLine more buttons" "avatar rest rest buttons"',
     },
     border: `1px solid ${tokens.colorNeutralStroke1}`,
     borderRadius: tokens.borderRadiusXLarge,
@@ -41,16 +47,36 @@ const useStyles = makeStyles({
     // Inside the card, because the scrolling list would cut off an outer outline.
     '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
+  row: { ...rowGrid, paddingBlock: tokens.spacingVerticalXS, [onTwoColumns]: rowGrid },
+  // The lines are parts of the card's grid.
+  description: { display: 'contents' },
   avatar: { gridArea: 'avatar', display: 'flex', alignSelf: 'start' },
   time: {
     gridArea: 'time',
+    alignSelf: 'start',
     justifySelf: 'end',
     color: tokens.colorNeutralForeground2,
     ...typographyStyles.caption1,
     fontVariantNumeric: 'tabular-nums',
   },
   late: { color: tokens.colorStatusWarningForeground3, fontWeight: tokens.fontWeightSemibold },
-  lines: { gridArea: 'lines', display: 'flex', flexDirection: 'column', minWidth: 0 },
+  // The whole name, on as many lines as it needs.
+  name: {
+    gridArea: 'lines',
+    justifySelf: 'start',
+    maxWidth: '100%',
+    minWidth: 0,
+    minHeight: '24px',
+    padding: 0,
+    border: 'none',
+    background: 'none',
+    color: tokens.colorNeutralForeground1,
+    cursor: 'pointer',
+    textAlign: 'start',
+    ...typographyStyles.body1Strong,
+    overflowWrap: 'anywhere',
+    '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+  },
   more: {
     gridArea: 'more',
     display: 'flex',
@@ -67,14 +93,20 @@ const longRingingSeconds = 20;
 
 interface IncomingCardProps {
   incoming: IncomingSnapshot;
+  /** Whether the caller waits longest. All others have rows, so that the cards leave room for the favourites and the call. */
+  isFirst: boolean;
   /** A further line, for example that the browser blocks the ringtone; `null` for none. */
   hint: string | null;
 }
 
-export function IncomingCard({ incoming, hint }: IncomingCardProps) {
+/** A ringing call. A row becomes a whole card by a press on the caller's name, or when the earlier callers are gone. */
+export function IncomingCard({ incoming, isFirst, hint }: IncomingCardProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const descriptionId = useId();
+  const hintId = useId();
+  const [isOpen, setIsOpen] = useState(false);
+  const isRow = !isFirst && !isOpen;
   const name = useCallerName(incoming);
   const photo = usePhoto(incoming.callerId, 96);
   const displayCallerId = incoming.callerId === null ? '' : toDisplayId(incoming.callerId);
@@ -85,16 +117,21 @@ export function IncomingCard({ incoming, hint }: IncomingCardProps) {
       id={getCardId(incoming.key)}
       role="alertdialog"
       aria-label={title}
-      aria-describedby={descriptionId}
+      aria-describedby={`${descriptionId} ${hintId}`}
       tabIndex={-1}
-      className={styles.card}
+      className={mergeClasses(styles.card, isRow && styles.row)}
     >
-      <div className={styles.avatar}>
-        <PersonAvatar name={name} size={40} photo={photo} />
-      </div>
-      <div className={styles.lines} id={descriptionId}>
-        <CallerLines incoming={incoming} name={name} />
-        {hint && <Caption1>{hint}</Caption1>}
+      {!isRow && (
+        <div className={styles.avatar}>
+          <PersonAvatar name={name} size={40} photo={photo} />
+        </div>
+      )}
+      <div className={styles.description} id={descriptionId}>
+        {isRow ? (
+          <CallerTags incoming={incoming} emptyWords="" />
+        ) : (
+          <CallerLines incoming={incoming} name={name} hint={hint} />
+        )}
       </div>
       <RunningTime
         since={incoming.ringingSince}
@@ -102,11 +139,23 @@ export function IncomingCard({ incoming, hint }: IncomingCardProps) {
         className={styles.time}
         late={{ afterSeconds: longRingingSeconds, className: styles.late }}
       />
-      <AnswerButtons incoming={incoming} />
-      <div className={styles.more}>
-        <LookUpButton incoming={incoming} />
-        <CallerDetails displayCallerId={displayCallerId} context={incoming.customContext} />
-      </div>
+      <AnswerButtons incoming={incoming} isRow={isRow} hintId={hintId} />
+      {isRow ? (
+        <button
+          type="button"
+          className={styles.name}
+          aria-expanded={false}
+          title={t('incoming.details')}
+          onClick={() => setIsOpen(true)}
+        >
+          <bdi>{name}</bdi>
+        </button>
+      ) : (
+        <div className={styles.more}>
+          <LookUpButton incoming={incoming} />
+          <CallerDetails displayCallerId={displayCallerId} context={incoming.customContext} />
+        </div>
+      )}
     </section>
   );
 }
