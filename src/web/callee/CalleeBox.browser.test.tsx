@@ -1,8 +1,10 @@
 import { screen } from '@testing-library/react';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { renderApp } from '../fixtures/render.tsx';
-import { carol } from '../fixtures/testUsers.ts';
+import { renderApp, type AppParts } from '../fixtures/render.tsx';
+import { createSimulatedPeople } from '../fixtures/simulatedPeople.ts';
+import { bob, carol } from '../fixtures/testUsers.ts';
+import type { SearchResult } from '../people/people.ts';
 import { CalleeBox } from './CalleeBox.tsx';
 import { usePeoplePicker } from './usePeoplePicker.ts';
 
@@ -25,9 +27,9 @@ const readChosenPeople = () =>
   screen.queryAllByRole('button', { expanded: false }).map(({ textContent }) => textContent);
 
 /** Renders the box and types a text into it. Bob and Carol match the default text. */
-async function renderAndType(text = 'a') {
+async function renderAndType(text = 'a', parts: AppParts = {}) {
   onEnter.mockClear();
-  await renderApp(<Picker />);
+  await renderApp(<Picker />, parts);
   findBox().focus();
   await userEvent.keyboard(text);
   if (text === 'a') await expect.poll(readOptions).toHaveLength(2);
@@ -56,6 +58,21 @@ it('chooses a suggestion when the user presses arrow keys and Enter, and keeps t
   expect(findBox()).toHaveFocus();
   await userEvent.keyboard('{Enter}');
   expect(onEnter).toHaveBeenCalledWith([carol.rawId]);
+});
+
+it('adds the people whom the directory finds below the numbers that the user sees already', async () => {
+  let answer: (people: SearchResult) => void = () => {};
+  const search = () => new Promise<SearchResult>((resolve) => (answer = resolve));
+  const contacts = new Map([['+14255550199', 'Jürgen Bäcker']]);
+  const people = createSimulatedPeople({ search }, 'Available', undefined, contacts);
+  await renderAndType('ba', { people });
+  await expect.poll(readOptions).toEqual([expect.stringContaining('Jürgen Bäcker')]);
+  await expect
+    .poll(() => {
+      answer([bob]);
+      return readOptions();
+    })
+    .toEqual([expect.stringContaining('Jürgen Bäcker'), expect.stringContaining('Bob Baker')]);
 });
 
 it('writes a phone number from left to right in a page that runs from right to left', async () => {

@@ -92,7 +92,7 @@ export function CalleeBox({
   placeholder,
   input: { text, chosenPeople },
   onChange,
-  callee: { suggestions, numbers, isSearching },
+  callee: { suggestions, knownCount, numbers, isSearching },
   warning,
   hint,
   isBar = false,
@@ -173,17 +173,18 @@ export function CalleeBox({
           // which needs no position, keeps its object.
           positioning={isOpen ? { ...positioning, offset: { ...listOffset } } : positioning}
         >
-          {suggestions.map((person) => (
-            <PersonOption key={person.oid} person={person} />
-          ))}
+          {suggestions.slice(0, knownCount).map(toPersonOption)}
           {numbers.map((known) => (
             <NumberOption key={known.rawId} {...known} />
           ))}
+          {suggestions.slice(knownCount).map(toPersonOption)}
         </Combobox>
       </Field>
     </>
   );
 }
+
+const toPersonOption = (person: Person) => <PersonOption key={person.oid} person={person} />;
 
 function ChosenPeople({ people, onRemove }: { people: readonly Person[]; onRemove: (oid: string) => void }) {
   const { t } = useTranslation();

@@ -34,8 +34,10 @@ export interface Callee {
   readonly warning: string | null;
   /** The directory person, if the input means exactly one; otherwise `null`. */
   readonly person: Person | null;
-  /** The people whom the user can choose now. */
+  /** The people whom the user can choose now: those whom the app knows, then the directory's further matches. */
   readonly suggestions: readonly Person[];
+  /** How many of `suggestions` the app knows. The directory's answer adds the others, which must move none that are there already. */
+  readonly knownCount: number;
   /** The phone numbers that the user can choose now, from Outlook contacts, favourites and earlier calls. */
   readonly numbers: readonly KnownPerson[];
   readonly isSearching: boolean;
@@ -53,13 +55,14 @@ export function useCallee(input: CalleeInput, reach: Reach): Callee {
   const { t } = useTranslation();
   const findings = useFindings(input);
   const wordFailure = useSearchFailureWords();
-  const { parsed, search, people, suggestions, numbers } = findings;
+  const { parsed, search, people, suggestions, knownCount, numbers } = findings;
   const target = createTarget(findings);
   const refusal = target && findRefusal(target, reach);
   return {
     target: refusal ? null : target,
     person: people.length === 1 ? (people[0] ?? null) : null,
     suggestions,
+    knownCount,
     numbers,
     isSearching: parsed.kind === 'search' && search.matches === null,
     isEmergency: parsed.kind === 'target' && parsed.targetType === 'emergency',
@@ -82,10 +85,8 @@ function useFindings({ text, chosenPeople }: CalleeInput) {
   // A complete number is a target, and needs no suggestions.
   const known = useKnownMatches(parsed.kind === 'search' || parsed.kind === 'invalid' ? text : '');
   const numbers = known.filter(({ rawId }) => rawId.startsWith('4:+'));
-  const foundPeople = addMatches(
-    parsed.kind === 'search' ? known.flatMap(toPerson) : [],
-    typeof matches === 'string' ? [] : (matches ?? []),
-  );
+  const knownPeople = parsed.kind === 'search' ? known.flatMap(toPerson) : [];
+  const foundPeople = addMatches(knownPeople, typeof matches === 'string' ? [] : (matches ?? []));
   /** The matches without the user. */
   const otherMatches = foundPeople.filter(({ oid }) => !isSameIdentity(rawIdOf(oid), ownId));
   /** The matches without the user and the chosen people. */
@@ -108,8 +109,9 @@ function useFindings({ text, chosenPeople }: CalleeInput) {
   const people = personInText && !isAlreadyChosen ? [...chosenPeople, personInText] : chosenPeople;
   const suggestionsById = personById && !isAlreadyChosen ? [personById] : [];
   const suggestions = personById ? suggestionsById : selectablePeople;
+  const knownCount = suggestions.filter(({ oid }) => knownPeople.some((person) => person.oid === oid)).length;
   const search = { matches, otherMatches, selectablePeople, meantPerson, hasNumbers: numbers.length > 0 };
-  return { chosenPeople, parsed, lookUpResult, search, people, suggestions, numbers };
+  return { chosenPeople, parsed, lookUpResult, search, people, suggestions, knownCount, numbers };
 }
 
 /** Makes a directory person of a known colleague, and an empty list of anybody else. */
