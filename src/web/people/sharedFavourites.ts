@@ -15,7 +15,7 @@ export interface SharedFavourites {
 /** The most people. Together with the largest list of own favourites, one request asks Graph for everybody's presence. */
 export const maxShared = 650 - maxFavourites;
 
-/** A tab that comes to the front reads the list again if the last reading was longer ago. */
+/** How often a tab in front reads the list again. */
 const refreshMs = 600_000;
 /** The same after a fault. */
 const retryMs = 60_000;
@@ -24,9 +24,10 @@ const retryMs = 60_000;
 export function createSharedFavourites(read: (() => Promise<readonly Favourite[] | string>) | null) {
   const store = createStore<SharedFavourites>({ people: [], isShortened: false, fault: null });
   let readAt = Number.NEGATIVE_INFINITY;
+  let timer: ReturnType<typeof setInterval> | null = null;
   const refresh = async (readList: NonNullable<typeof read>) => {
     const pauseMs = store.get().fault === null ? refreshMs : retryMs;
-    if (document.hidden || Date.now() - readAt < pauseMs) return;
+    if (Date.now() - readAt < pauseMs) return;
     readAt = Date.now();
     const answer = await readList();
     const before = store.get();
@@ -41,9 +42,11 @@ export function createSharedFavourites(read: (() => Promise<readonly Favourite[]
     list: store as Readable<SharedFavourites>,
     /** Reads the list, and keeps it up to date as long as the page exists. Further calls change nothing. */
     begin: (): void => {
-      if (!read || readAt > 0) return;
-      document.addEventListener('visibilitychange', () => void refresh(read));
+      if (!read || timer !== null) return;
       void refresh(read);
+      timer = setInterval(() => {
+        if (!document.hidden) void refresh(read);
+      }, retryMs);
     },
   };
 }
