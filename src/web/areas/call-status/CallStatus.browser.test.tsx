@@ -80,13 +80,16 @@ it('in a meeting, reads the words for joining, for the lobby and for leaving', a
   expect(getStatus().textContent).toBe('Leaving…');
 });
 
-it('names the queue through which the call came', async () => {
+it('names the queue through which the call came on a chip, as the ringing card does', async () => {
   await renderInCall(<CallOrigin />, {}, (call) => {
     const identifier = createIdentifierFromRawId('28:orgid:aa000000-0000-4000-8000-0000000000aa');
     Object.assign(call, { transferorInfo: { identifier, displayName: 'Support queue' } });
     call.changeState('Connected');
   });
   expect(screen.getByText('via Support queue')).toBeVisible();
+  expect(getComputedStyle(screen.getByText('via Support queue')).backgroundColor).not.toBe(
+    'rgba(0, 0, 0, 0)',
+  );
 });
 
 it('reads "On hold", and says who put whom on hold until the call goes on', async () => {
