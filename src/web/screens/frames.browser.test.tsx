@@ -63,8 +63,9 @@ function watchFrames(): () => Frame[] {
 /** Lets React render in its own time, as for a user: in `act`, all parts would change at once. */
 function renderLikeForUsers(): void {
   const react = globalThis as unknown as { IS_REACT_ACT_ENVIRONMENT: boolean };
+  const before = react.IS_REACT_ACT_ENVIRONMENT;
   react.IS_REACT_ACT_ENVIRONMENT = false;
-  onTestFinished(() => void (react.IS_REACT_ACT_ENVIRONMENT = true));
+  onTestFinished(() => void (react.IS_REACT_ACT_ENVIRONMENT = before));
 }
 
 it('on a busy page, the call, its row in the list and its toolbar never contradict each other in a frame', async () => {
