@@ -2,7 +2,7 @@ import { Body1, Field, Input, makeStyles, tokens } from '@fluentui/react-compone
 import { CallForward24Regular } from '@fluentui/react-icons/svg/call-forward';
 import { PersonQuestionMark24Regular } from '@fluentui/react-icons/svg/person-question-mark';
 import { Search20Regular } from '@fluentui/react-icons/svg/search';
-import { useId, useState, type KeyboardEvent } from 'react';
+import { useId, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { findRefusalOf } from '../../calling/call/target.ts';
@@ -31,6 +31,7 @@ import { transfer } from '../../transfer/transfer.ts';
 import { useTransferee } from '../../transfer/useTransferActions.ts';
 import { Panel, usePanel } from '../../ui/Panel.tsx';
 import { CandidateRow, type CandidateAction, useCandidates } from './Candidates.tsx';
+import { useHighlight } from './useHighlight.ts';
 import { ControlButton } from '../../ui/ControlButton.tsx';
 import { LargeControl } from '../../ui/LargeControl.tsx';
 
@@ -75,9 +76,7 @@ function TransfereePanel() {
   const picker = usePeoplePicker();
   const { text } = picker.input;
   const candidates = useCandidates(picker);
-  const [chosenId, setChosenId] = useState<string | null>(null);
-  const highlighted =
-    candidates.find(({ rawId }) => rawId === chosenId) ?? (text === '' ? undefined : candidates[0]);
+  const { highlighted, highlight, isUnread } = useHighlight(candidates, text);
   const isReady = isTransferable(session);
   // Without a highlighted row, the hint names all keys.
   const canCall = highlighted === undefined || findRefusalOf(highlighted.rawId, reach) === null;
@@ -103,7 +102,7 @@ function TransfereePanel() {
   const moveHighlight = (step: 1 | -1) => {
     // Without a highlighted row, the arrow down highlights the first row, and the arrow up the last one.
     const index = highlighted ? candidates.indexOf(highlighted) : Math.min(-step, 0);
-    setChosenId(candidates.at((index + step) % candidates.length)?.rawId ?? null);
+    highlight(candidates.at((index + step) % candidates.length));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     // While an input method composes a character, the keys belong to the input method.
@@ -112,7 +111,7 @@ function TransfereePanel() {
       event.preventDefault();
       if (candidates.length > 0) moveHighlight(event.key === 'ArrowDown' ? 1 : -1);
     }
-    if (event.key === 'Enter' && highlighted)
+    if (event.key === 'Enter' && highlighted && !isUnread())
       runAction(toPossibleAction(event.shiftKey ? 'consult' : action), highlighted.rawId);
   };
   const isNobodyFound = text !== '' && candidates.length === 0 && !picker.callee.isSearching;
@@ -142,10 +141,7 @@ function TransfereePanel() {
           spellCheck={false}
           placeholder={t('transfer.placeholder')}
           value={text}
-          onChange={({ target }) => {
-            picker.onChange({ text: formatTypedText(target), chosenPeople: [] });
-            setChosenId(null);
-          }}
+          onChange={({ target }) => picker.onChange({ text: formatTypedText(target), chosenPeople: [] })}
           onKeyDown={onKeyDown}
         />
       </Field>

@@ -71,6 +71,47 @@ it.each(['ca{Enter}', '{ArrowDown}{Enter}'])(
   },
 );
 
+it('keeps Enter for the highlighted person when a row comes above', async () => {
+  const { call, history } = await renderInCall(<TransferPanel />);
+  await runAndRender(() => history.add(createTestEntry({ key: '1', other: carol.rawId, name: carol.name })));
+  await userEvent.keyboard('c');
+  await findRow(/Carol Chen/);
+  const carl = { key: '2', at: Date.now(), other: '4:+14255550100', name: 'Carl' };
+  await runAndRender(() => history.add(createTestEntry(carl)));
+  await expect.poll(() => screen.getAllByRole('row')[0]?.textContent).toContain('CarlTransfer');
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => call.transfer?.to).toEqual(carolAsTarget);
+});
+
+it('does not transfer to the first of several people who have just come from the directory', async () => {
+  let answer = (_people: (typeof carol)[]) => {};
+  const search = () => new Promise<(typeof carol)[]>((resolve) => (answer = resolve));
+  const { call } = await renderInCall(<TransferPanel />, { people: createSimulatedPeople({ search }) });
+  await userEvent.keyboard('c');
+  const chris = { ...carol, oid: carol.oid.replaceAll('c', 'd'), name: 'Chris Dunn' };
+  let pressed = false;
+  const press = () => {
+    if (pressed || screen.queryAllByRole('row').length < 2) return;
+    pressed = true;
+    screen
+      .getByRole('combobox')
+      .dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+  };
+  const observer = new MutationObserver(press);
+  observer.observe(document.body, { childList: true, subtree: true });
+  await expect
+    .poll(() => {
+      answer([carol, chris]);
+      return pressed;
+    })
+    .toBe(true);
+  observer.disconnect();
+  expect(call.transfer).toBeNull();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => call.transfer?.to).toEqual(carolAsTarget);
+});
+
 it.each(['{Enter}', '{Shift>}{Enter}{/Shift}'])(
   'after a press on Consult, %s consults, the panel does not say that Bob stays, and Transfer looks closed',
   async (keys) => {
