@@ -1,4 +1,13 @@
-import { Avatar, type AvatarProps, type PresenceBadgeStatus } from '@fluentui/react-components';
+import { Avatar, makeStyles, type AvatarProps, type PresenceBadgeStatus } from '@fluentui/react-components';
+
+const onRightToLeft = ':is([dir=rtl] *)';
+
+// On a right-to-left page, Fluent swaps the two initials, whatever their letters. These styles draw them in their own direction.
+// `makeStyles` turns `direction` round on such a page.
+const useStyles = makeStyles({
+  initials: { [onRightToLeft]: { unicodeBidi: 'bidi-override', direction: 'ltr' } },
+  hebrewInitials: { [onRightToLeft]: { unicodeBidi: 'bidi-override', direction: 'rtl' } },
+});
 
 interface PersonAvatarProps {
   /** Gives the avatar its initials and its colour. */
@@ -14,22 +23,20 @@ interface PersonAvatarProps {
 }
 
 /** A person's photo or initials. Screen readers ignore the avatar, because the name is beside it. */
-export const PersonAvatar = ({
-  name,
-  isUnknown = false,
-  size,
-  photo,
-  status,
-  className,
-}: PersonAvatarProps) => (
-  <Avatar
-    aria-hidden
-    color="colorful"
-    idForColor={name}
-    size={size}
-    {...(!isUnknown && { name })}
-    {...(className && { className })}
-    {...(photo && { image: { src: photo, alt: '' } })}
-    {...(status && { badge: { status } })}
-  />
-);
+export function PersonAvatar({ name, isUnknown = false, size, photo, status, className }: PersonAvatarProps) {
+  const styles = useStyles();
+  const isHebrew = /^\p{Script=Hebrew}/u.test(name);
+  return (
+    <Avatar
+      aria-hidden
+      color="colorful"
+      idForColor={name}
+      size={size}
+      initials={{ className: isHebrew ? styles.hebrewInitials : styles.initials }}
+      {...(!isUnknown && { name })}
+      {...(className && { className })}
+      {...(photo && { image: { src: photo, alt: '' } })}
+      {...(status && { badge: { status } })}
+    />
+  );
+}

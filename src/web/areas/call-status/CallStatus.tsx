@@ -5,6 +5,7 @@ import { readShownState } from '../../calling/call/snapshot.ts';
 import { useCall } from '../../calling/react.tsx';
 import { useCallStateWords } from '../../people/useCallStateWords.ts';
 import { useCallTitle } from '../../people/useCallTitle.ts';
+import { CallTitleText } from '../../ui/CallTitleText.tsx';
 import { oneLine } from '../../ui/oneLine.ts';
 import { tag } from '../../ui/tag.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
@@ -80,8 +81,8 @@ export function CallTitle() {
   const styles = useStyles();
   const title = useCallTitle();
   return (
-    <Subtitle1 as="h1" className={styles.title} title={title}>
-      <bdi>{title}</bdi>
+    <Subtitle1 as="h1" className={styles.title}>
+      <CallTitleText title={title}>{title}</CallTitleText>
     </Subtitle1>
   );
 }

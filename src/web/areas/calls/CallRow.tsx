@@ -30,6 +30,7 @@ import { usePhoto } from '../../people/usePhoto.ts';
 import { useKeyNames } from '../../i18n/keyNames.ts';
 import { defaultHeldAlertSeconds } from '../../settings/settings.ts';
 import { findShortcut, findSlotAction } from '../../settings/shortcuts.ts';
+import { CallTitleText } from '../../ui/CallTitleText.tsx';
 import { findMenuParent, menuAboveRows } from '../../ui/menuParent.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { RunningTime } from '../../ui/RunningTime.tsx';
@@ -78,6 +79,7 @@ const useStyles = makeStyles({
     display: 'flex',
     flexShrink: 0,
     alignItems: 'center',
+    marginInlineEnd: '2px',
     [onNoSideColumn]: { flexDirection: 'column', alignItems: 'end', alignSelf: 'start' },
   },
   // Below the time, it makes no row higher than the lines beside it.
@@ -153,11 +155,11 @@ export function CallRow({ isInFront }: { isInFront: boolean }) {
           onClick={() => void phone.switchTo(key)}
         >
           <span className={rowStyles.lines}>
-            <bdi className={rowStyles.name} title={name}>
+            <CallTitleText className={rowStyles.name} title={name}>
               {name}
               {/* A comma for screen readers, which read the name and the state as one text. */}
               <span className={rowStyles.unseen}>,</span>
-            </bdi>
+            </CallTitleText>
             <span className={mergeClasses(rowStyles.state, keys !== null && styles.withKeys)}>
               {isHeld ? t(`call.hold.${state}`) : words}
               {/* Screen readers read `aria-keyshortcuts`. */}

@@ -25,6 +25,7 @@ import {
   findLargestVideo,
   findWindowKind,
 } from './callWindow.ts';
+import { CallTitleText } from '../../ui/CallTitleText.tsx';
 import { MoreItem } from '../../ui/MoreItem.tsx';
 import { useCall, useFeature, usePhoneState } from '../../calling/react.tsx';
 import { hangUp } from '../../features/hang-up/hangUp.ts';
@@ -133,7 +134,7 @@ function WindowContent() {
       <LargestVideo className={styles.video} />
       <div className={styles.row}>
         <span className={styles.words}>
-          <bdi>{title}</bdi>{' '}
+          <CallTitleText title={title}>{title}</CallTitleText>{' '}
           {connectedAt !== null && <RunningTime since={connectedAt} label={t('call.time')} />}
         </span>
         <Button
