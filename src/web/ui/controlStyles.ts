@@ -74,12 +74,18 @@ export const useControlStyles = makeStyles({
     ),
     ...forcedBorder,
   },
-  // *Hang up* has this tone all the time, so it needs no border that shows the tone.
-  danger: createFill(
-    tokens.colorStatusDangerBackground3,
-    tokens.colorStatusDangerBackground3Hover,
-    tokens.colorNeutralForegroundOnBrand,
-  ),
+  // *Hang up* has this tone all the time. In forced colours, it alone is filled, so that it stands apart from its neighbours.
+  danger: {
+    ...createFill(
+      tokens.colorStatusDangerBackground3,
+      tokens.colorStatusDangerBackground3Hover,
+      tokens.colorNeutralForegroundOnBrand,
+    ),
+    '@media (forced-colors: active)': {
+      ...createFill('ButtonText', 'Highlight', 'ButtonFace'),
+      forcedColorAdjust: 'none',
+    },
+  },
   // A line under the icon says that the command is running. If the colours changed, a quick command would make the button flicker.
   pending: {
     '::before': {
@@ -97,5 +103,6 @@ export const useControlStyles = makeStyles({
       '@media (prefers-reduced-motion: reduce)': { animationName: 'none' },
     },
   },
-  unavailable: { opacity: 0.6 },
+  // Forced colours have a colour of their own for this, which must stay readable.
+  unavailable: { opacity: 0.6, '@media (forced-colors: active)': { opacity: 1 } },
 });

@@ -23,8 +23,14 @@ const useStyles = makeStyles({
     borderInlineStartStyle: 'solid',
     borderInlineStartColor: 'transparent',
     minWidth: 0,
+    // Forced colours draw every border, a transparent one too.
+    '@media (forced-colors: active)': { borderInlineStartColor: 'Canvas' },
   },
-  now: { borderInlineStartColor: tokens.colorBrandStroke1, backgroundColor: tokens.colorNeutralBackground1 },
+  now: {
+    borderInlineStartColor: tokens.colorBrandStroke1,
+    backgroundColor: tokens.colorNeutralBackground1,
+    '@media (forced-colors: active)': { borderInlineStartColor: 'Highlight' },
+  },
   // Wide enough for two times with AM and PM, so that the subjects line up.
   time: { fontVariantNumeric: 'tabular-nums', minWidth: '120px', color: tokens.colorNeutralForeground2 },
   texts: { display: 'flex', flexDirection: 'column', flexGrow: 1, flexBasis: '160px', minWidth: 0 },

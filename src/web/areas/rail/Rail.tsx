@@ -92,6 +92,7 @@ const useStyles = makeStyles({
       borderRadius: tokens.borderRadiusCircular,
       backgroundColor: tokens.colorBrandForeground1,
       forcedColorAdjust: 'none',
+      '@media (forced-colors: active)': { backgroundColor: 'Highlight' },
     },
     [onOneColumn]: {
       '::before': {
