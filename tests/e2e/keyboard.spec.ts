@@ -99,7 +99,11 @@ for (const [tag, words] of languages)
       await aliceApp.page.keyboard.press('Shift+Enter');
       const complete = aliceApp.page.getByRole('button', {
         // The app isolates the direction of the name by invisible characters.
-        name: new RegExp(words.transfer.complete.replace('{{name}}', `.*${bob.name}.*`)),
+        name: new RegExp(
+          words.transfer.complete
+            .replace('{{name}}', `.*${bob.name}.*`)
+            .replace('{{target}}', `.*${echo.name}.*`),
+        ),
       });
       await expect(complete).toBeEnabled();
       await pressByKey(complete);

@@ -46,7 +46,7 @@ test('a user transfers a call at once, and another call after asking the transfe
   await acceptCall(carolPage);
   await expect(findHeading(alicePage, carol.name)).toBeVisible();
   await expect(callStateText(bobPage, 'On hold')).toBeVisible();
-  await callRegion(alicePage).getByRole('button', { name: 'Transfer Bob Baker now' }).click();
+  await callRegion(alicePage).getByRole('button', { name: 'Transfer Bob Baker to Carol Chen now' }).click();
   await expect(alicePage.getByText('Bob Baker is now with Carol Chen')).toBeVisible();
   for (const page of [bobPage, carolPage]) await expect(callStateText(page, 'Connected')).toBeVisible();
   await expect(findHeading(carolPage, bob.name)).toBeVisible();

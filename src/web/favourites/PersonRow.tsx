@@ -6,6 +6,7 @@ import { PersonQuestionMark20Regular } from '@fluentui/react-icons/svg/person-qu
 import { use, type ReactNode, createContext, useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../people/PeopleProvider.tsx';
+import { useOtherName } from '../people/useOtherName.ts';
 import { toDisplayId } from '../people/phoneNumbers.ts';
 import { usePhoto } from '../people/usePhoto.ts';
 import { usePresence } from '../people/usePresence.ts';
@@ -116,7 +117,7 @@ function PersonActions({ rawId, name }: { rawId: string; name: string }) {
   );
   const transferActions = useDeferredValue(useTransferActions());
   /** Empty unless the user consults somebody. */
-  const caller = usePersonName(transferActions?.waitingCaller ?? null);
+  const caller = useOtherName(transferActions?.waitingCall);
   const { call: reach, invite } = useCapabilities();
   // The person's details say why there is no button.
   if (findRefusalOf(rawId, hasCall ? invite : reach) !== null) return null;

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { usePersonName } from './PeopleProvider.tsx';
+import { useOtherName } from './useOtherName.ts';
 import { useCall, useSession } from '../calling/react.tsx';
 import { isPresent } from '../calling/call/snapshot.ts';
 
@@ -9,10 +9,9 @@ import { isPresent } from '../calling/call/snapshot.ts';
  */
 export function useCallTitle(): string {
   const { t } = useTranslation();
-  const { target } = useSession();
-  const other = useCall((call) => call.other);
-  const otherName = useCall((call) => call.otherName);
-  const name = usePersonName(other, otherName);
+  const session = useSession();
+  const { target } = session;
+  const name = useOtherName(session);
   const isMeeting = useCall((call) => call.isMeeting);
   const otherCount = useCall(({ participants }) => participants.filter(isPresent).length - 1);
   if (target?.kind === 'meeting') return target.subject ?? t('person.meeting');

@@ -6,7 +6,7 @@ import { PersonQuestionMark20Regular } from '@fluentui/react-icons/svg/person-qu
 import { Video20Regular } from '@fluentui/react-icons/svg/video';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePersonName } from '../people/PeopleProvider.tsx';
+import { useOtherName } from '../people/useOtherName.ts';
 import { formatPhoneNumber, toE164 } from '../people/phoneNumbers.ts';
 import { findRefusalOf } from '../calling/call/target.ts';
 import { useCapabilities, usePhone, usePhoneState } from '../calling/react.tsx';
@@ -49,7 +49,7 @@ function useCallActions(rawId: string, name: string): readonly CallAction[] {
   const isDisabled = usePhoneState(({ connection, isPlacing }) => isPlacing || connection !== 'Connected');
   const transferActions = useTransferActions();
   /** The caller who waits while the user consults somebody; empty if nobody waits. */
-  const caller = usePersonName(transferActions?.waitingCaller ?? null);
+  const caller = useOtherName(transferActions?.waitingCall);
   const placeCall = (video: boolean): void => {
     // Just after a caller has hung up, the press may be meant for *Transfer*, which was here.
     if (!phone.state.get().isSettling) void phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video });

@@ -1,7 +1,12 @@
 import { openView } from '../base/view.ts';
 import { useCapabilities, usePhone, useSession } from '../calling/react.tsx';
 import { askIntent, chat } from '../features/chat/chat.ts';
-import { findReadyTransferOf, isTransferable, transferToCall } from '../transfer/startTransfer.ts';
+import {
+  findReadyTransferOf,
+  findTransferee,
+  isTransferable,
+  transferToCall,
+} from '../transfer/startTransfer.ts';
 import { transfer } from '../transfer/transfer.ts';
 import { usePanel } from '../ui/Panel.tsx';
 import { useShortcuts } from './Shortcuts.tsx';
@@ -26,7 +31,8 @@ export function PanelShortcuts() {
       transferToCall(ready.waitingCall, ready.consultation);
       return true;
     }
-    if (!isTransferable(session)) return false;
+    // Nobody transfers the person whom they consult.
+    if (!isTransferable(session) || findTransferee(phone, session) !== session) return false;
     openView('calls');
     togglePanel(transfer.name);
     return true;

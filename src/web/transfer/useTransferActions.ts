@@ -1,15 +1,17 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { subscribeToNothing } from '../base/subscriptions.ts';
 import type { CallSession } from '../calling/call/session.ts';
-import { usePhone, usePhoneState } from '../calling/react.tsx';
+import { useCall, usePhone, usePhoneState, useSession } from '../calling/react.tsx';
 import {
   canConsult,
   canConsultInCall,
   canTransferTo,
+  canTransferToCall,
   consultInCall,
   findTransferee,
   isTransferable,
   startConsultation,
+  transferToCall,
   transferToPerson,
 } from './startTransfer.ts';
 
@@ -26,6 +28,28 @@ export const useIsTransferable = (session: CallSession | undefined): boolean =>
     () => session !== undefined && isTransferable(session),
   );
 
+/** What completes the transfer for which the user consults the person on the screen. */
+interface Completion {
+  /** The call with the caller. */
+  readonly waitingCall: CallSession;
+  readonly isAnswered: boolean;
+  readonly isReady: boolean;
+  readonly run: () => void;
+}
+
+/** @returns `null` unless the call on the screen is a consultation */
+export function useCompletion(): Completion | null {
+  const front = useSession();
+  const transferee = useTransferee(front);
+  const waitingCall = transferee === front ? undefined : transferee;
+  // Renders again when a transfer of the waiting call begins or fails.
+  useIsTransferable(waitingCall);
+  const isAnswered = useCall(({ connectedAt }) => connectedAt !== null);
+  const isReady = useCall(() => waitingCall !== undefined && canTransferToCall(waitingCall, front));
+  if (!waitingCall) return null;
+  return { waitingCall, isAnswered, isReady, run: () => transferToCall(waitingCall, front) };
+}
+
 /** Returns what transfers the call of `useTransferee`; `null` without such a call, or if it cannot be transferred. */
 export function useTransferActions() {
   const phone = usePhone();
@@ -38,8 +62,8 @@ export function useTransferActions() {
     /** Whether the press means this call: if a caller has just hung up, it may mean that caller, and must do nothing. */
     const isCurrent = () => !phone.state.get().isSettling && findTransferee(phone, front) === transferee;
     return {
-      /** Raw id of the caller who waits while the user consults somebody; `null` if the call is the one on the screen. */
-      waitingCaller: transferee === front ? null : transferee.call.get().other,
+      /** The call that waits while the user consults somebody; `null` if the transferred call is the one on the screen. */
+      waitingCall: transferee === front ? null : transferee,
       /** `false` for the user and for the other participant of the call. */
       canTransferTo: (rawId: string): boolean => canTransferTo(phone, transferee, rawId),
       /** `false` also for people whom the user cannot call. */

@@ -23,6 +23,8 @@ interface LargeControlProps {
   isPrimary?: boolean;
   /** The keys that do the same as the button; `null` for none. */
   shortcut?: string | null;
+  /** Says more about what a press does. The tooltip shows it, and screen readers read it. */
+  tooltip?: string;
   /** Whether the command is running. Meanwhile the button keeps the focus, and cannot be pressed. */
   pending?: boolean;
   /** Why the button cannot be pressed; `null` if it can. The tooltip shows it, and screen readers read it. */
@@ -38,6 +40,7 @@ export function LargeControl({
   icon,
   isPrimary = false,
   shortcut = null,
+  tooltip,
   pending = false,
   unavailable,
   expanded,
@@ -47,14 +50,15 @@ export function LargeControl({
   const nameKeys = useKeyNames();
   const restoreFocusTarget = useRestoreFocusTarget();
   const [isTooltipAsked, setTooltipAsked] = useState(false);
-  const tooltip = unavailable ?? (shortcut === null ? null : nameKeys(shortcut));
+  const description = unavailable ?? tooltip;
+  const shownTooltip = description ?? (shortcut === null ? null : nameKeys(shortcut));
   return (
     // The element is there even without a text, because React would replace the button, which would lose the focus, if it came or
-    // went. Without a reason, the tooltip repeats what `aria-keyshortcuts` tells screen readers.
+    // went. Without a description, the tooltip repeats what `aria-keyshortcuts` tells screen readers.
     <Tooltip
-      relationship={unavailable === null ? 'inaccessible' : 'description'}
-      content={tooltip ?? ''}
-      visible={isTooltipAsked && tooltip !== null}
+      relationship={description === undefined ? 'inaccessible' : 'description'}
+      content={shownTooltip ?? ''}
+      visible={isTooltipAsked && shownTooltip !== null}
       onVisibleChange={(_event, { visible }) => setTooltipAsked(visible)}
     >
       <Button

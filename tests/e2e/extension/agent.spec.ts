@@ -81,7 +81,7 @@ async function goThroughADay(alicePage: AgentPage, bobPage: Page, emulator: Emul
 
   await test.step('Alice consults a telephone, which sees the hotline, while the caller waits', async () => {
     await alicePage.transfer(telephone.number, telephone.shown, 'Shift+Enter');
-    await alicePage.expectText(`${caller.shown} is on hold, ready to transfer to ${telephone.shown}.`);
+    await alicePage.expectText(`${telephone.shown} answered. ${caller.shown} is on hold.`);
     await alicePage.expectInCall('Connected');
     await expectHold(emulator, true);
     await expectDisplay(emulator, hotline.number);

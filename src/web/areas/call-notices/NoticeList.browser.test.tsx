@@ -114,7 +114,7 @@ it('names the voicemail whose transfer failed, and keeps the alert until the use
 it('tells the user that the consulted person declined, and resumes the call that waits', async () => {
   const { call, phone, service, session } = await renderDuringCall();
   await runAndRender(() => startConsultation(phone, session, carol.rawId));
-  expect(screen.getByText('First call: Ready to transfer to Carol Chen')).toBeVisible();
+  expect(screen.getByText('First call: Consulting Carol Chen')).toBeVisible();
   await runAndRender(() => service.calls.at(-1)?.end({ code: 603, subCode: 0 }));
   expect(screen.getByRole('alert')).toHaveTextContent(
     'Declined. You could not consult Carol Chen about Bob Baker. Bob Baker is on hold.',

@@ -61,7 +61,7 @@ function TransferFailedNotice({ notice }: { notice: FailedTransfer }) {
     if (wasOnHold.current && !isOnHold && session) dismiss();
     wasOnHold.current = isOnHold;
   }, [isOnHold, session]);
-  const name = usePersonName(notice.person) || t('transfer.someone');
+  const name = usePersonName(notice.person, notice.personName) || t('transfer.someone');
   const target = usePersonName(notice.target) || t('transfer.someone');
   const { company } = usePhone();
   // The service lets agents transfer calls only to other agents and to telephones.

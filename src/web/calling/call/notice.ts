@@ -10,6 +10,8 @@ export type CallNotice = { readonly id: string } & (
       readonly call: string;
       /** Raw id of the participant who was to be transferred; `null` while the SDK does not say. */
       readonly person: string | null;
+      /** The name that the SDK has given for that participant. */
+      readonly personName: string | null;
       /** Raw id of the transfer target; `null` while the SDK does not say. */
       readonly target: string | null;
       /** What failed: a transfer to a person, to a voicemail or into the user's other call, or the consultation before it. */

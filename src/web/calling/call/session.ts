@@ -86,9 +86,9 @@ export function createCallSession(call: TeamsCall, start: CallStart, deps: Sessi
     microphone,
     passOn: start.passOn,
     reportTransferFailed(failure) {
-      const { other } = callStore.get();
+      const { other: person, otherName: personName } = callStore.get();
       const id = crypto.randomUUID();
-      deps.onNotice({ id, kind: 'transferFailed', call: key, person: other, ...failure });
+      deps.onNotice({ id, kind: 'transferFailed', call: key, person, personName, ...failure });
     },
   };
   const isOpen = () => !isClosed;

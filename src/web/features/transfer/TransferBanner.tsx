@@ -2,6 +2,7 @@ import { Button, makeStyles, mergeClasses, tokens, type ButtonProps } from '@flu
 import { CallForward20Regular } from '@fluentui/react-icons/svg/call-forward';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { useOtherName } from '../../people/useOtherName.ts';
 import { useFeature, usePhone, useSession, useShortcut, usePhoneState } from '../../calling/react.tsx';
 import { transfer } from '../../transfer/transfer.ts';
 import { useShortcutProps } from '../../ui/shortcutProps.ts';
@@ -134,24 +135,28 @@ function PreparedTransferBanner({ front, other }: { front: CallSession; other: C
   useReadable(other.call);
   useReadable(other.features);
   const prepared = findPreparedTransfer(front, other);
-  const name = usePersonName(prepared?.waitingCall.call.get().other ?? null) || t('transfer.someone');
-  const target = usePersonName(prepared?.consultation.call.get().other ?? null) || t('transfer.someone');
+  const name = useOtherName(prepared?.waitingCall) || t('transfer.someone');
+  const target = useOtherName(prepared?.consultation) || t('transfer.someone');
   if (!prepared) return null;
   const { waitingCall, consultation } = prepared;
   const isConsulting = consultation === front;
+  const isAnswered = consultation.call.get().connectedAt !== null;
+  const frontWords = t(isAnswered ? 'transfer.waits' : 'transfer.calling', { name, target });
+  const backWords = isAnswered
+    ? t('transfer.targetWaits', { name, target })
+    : t('transfer.outcome.consulting', { target });
   return (
     <Banner icon={<CallForward20Regular className="mirrored" />}>
-      <span className={styles.text}>
-        {t(isConsulting ? 'transfer.waits' : 'transfer.targetWaits', { name, target })}
-      </span>
+      <span className={styles.text}>{isConsulting ? frontWords : backWords}</span>
       <span className={styles.buttons}>
         <StepButton
-          label={t('transfer.complete', { name })}
+          label={t('transfer.complete', { name, target })}
           shortLabel={t('transfer.completeShort')}
           shortcut={shortcut}
           size="large"
           appearance="primary"
           className={styles.complete}
+          // Keeps its place until then, so that it never appears under a pointer that is on its way to another button.
           disabledFocusable={!canTransferToCall(waitingCall, consultation)}
           onClick={() => transferToCall(waitingCall, consultation)}
         />

@@ -4,12 +4,11 @@ import { PersonQuestionMark24Regular } from '@fluentui/react-icons/svg/person-qu
 import { Search20Regular } from '@fluentui/react-icons/svg/search';
 import { useId, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { useOtherName } from '../../people/useOtherName.ts';
 import { findRefusalOf } from '../../calling/call/target.ts';
 import { formatTypedText } from '../../callee/parseTarget.ts';
 import { usePeoplePicker } from '../../callee/usePeoplePicker.ts';
 import {
-  CallProvider,
   useCall,
   useCapabilities,
   useFeature,
@@ -28,7 +27,7 @@ import {
   transferToPerson,
 } from '../../transfer/startTransfer.ts';
 import { transfer } from '../../transfer/transfer.ts';
-import { useTransferee } from '../../transfer/useTransferActions.ts';
+import { useCompletion } from '../../transfer/useTransferActions.ts';
 import { Panel, usePanel } from '../../ui/Panel.tsx';
 import { CandidateRow, type CandidateAction, useCandidates } from './Candidates.tsx';
 import { useHighlight } from './useHighlight.ts';
@@ -45,24 +44,14 @@ const useStyles = makeStyles({
 /** The panel's intent after a press on *Consult*. */
 const consultIntent = 'consult';
 
-/** The panel *Transfer*. While the user asks a transfer target in a second call, it transfers the first call, which is on hold. */
-export function TransferPanel() {
-  const front = useSession();
-  return (
-    <CallProvider session={useTransferee(front) ?? front}>
-      <TransfereePanel />
-    </CallProvider>
-  );
-}
-
 /**
- * Transfers the `CallProvider`'s call at once, after a consultation (the user first asks the person in a second call), or to a
+ * The panel *Transfer*. Transfers the call at once, after a consultation (the user first asks the person in a second call), or to a
  * voicemail. Enter transfers to the highlighted person. Shift+Enter consults the person first: in a second call or, if the user
  * cannot call the person, in this one. If *Consult* has opened the panel, Enter consults too: a key that the user has learnt for
  * *Consult* must not hand the caller over. Nobody is highlighted until the user types or presses an arrow key.
  * @see https://www.w3.org/WAI/ARIA/apg/patterns/combobox/examples/grid-combo/
  */
-function TransfereePanel() {
+export function TransferPanel() {
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
@@ -70,7 +59,7 @@ function TransfereePanel() {
   const { closePanel, togglePanel, intent } = usePanel();
   const action = intent === consultIntent ? 'consult' : 'transfer';
   const gridId = useId();
-  const name = usePersonName(useCall((call) => call.other)) || t('transfer.someone');
+  const name = useOtherName(session) || t('transfer.someone');
   const { state, run } = useFeature(transfer);
   const { call: reach } = useCapabilities();
   const picker = usePeoplePicker();
@@ -194,10 +183,32 @@ function useTransferControl() {
   };
 }
 
-/** Opens the panel *Transfer*. */
+/**
+ * Returns what the button has in the place of *Transfer* while the user consults the person on the screen: it completes the transfer
+ * of the caller, because nobody transfers the person whom they consult. `null` in every other call.
+ */
+function useCompletionControl() {
+  const { t } = useTranslation();
+  const completion = useCompletion();
+  const caller = useOtherName(completion?.waitingCall) || t('transfer.someone');
+  const target = useOtherName(useSession()) || t('transfer.someone');
+  if (!completion) return null;
+  const reason = completion.isAnswered ? 'transfer.outcome.transferring' : 'transfer.notAnswered';
+  return {
+    label: t('transfer.completeShort'),
+    icon: <CallForward24Regular className="mirrored" />,
+    tooltip: t('person.transferCallerTo', { caller, name: target }),
+    unavailable: completion.isReady ? null : t(reason, { target }),
+    onClick: completion.run,
+  };
+}
+
+/** Opens the panel *Transfer* or, in a consultation, completes the transfer. */
 export function TransferButton() {
   const { t } = useTranslation();
   const control = useTransferControl();
+  const completion = useCompletionControl();
+  if (completion) return <ControlButton {...completion} />;
   if (!control) return null;
   return (
     <ControlButton
@@ -212,11 +223,14 @@ export function TransferButton() {
 }
 
 /**
- * *Transfer* and *Consult* on the caller's page. Both open the panel; its main action is the one that was pressed.
+ * *Transfer* and *Consult* on the caller's page. Both open the panel; its main action is the one that was pressed. In a consultation,
+ * one button in their place completes the transfer.
  */
 export function LargeTransferButtons() {
   const { t } = useTranslation();
   const control = useTransferControl();
+  const completion = useCompletionControl();
+  if (completion) return <LargeControl {...completion} />;
   if (!control) return null;
   return (
     <>

@@ -3,6 +3,7 @@ import { expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
 import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
+import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { createTestEntry } from '../../fixtures/testEntry.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import type { BusyTime } from '../../people/schedules.ts';
@@ -178,35 +179,58 @@ async function renderDuringConsultation() {
   return { ...banner, consultation };
 }
 
+const completeLabel = 'Transfer Bob Baker to Carol Chen now';
+
 it('shows both calls of a consultation, and completes the transfer once Carol has answered, from either call', async () => {
   const { call, consultation, getBanner } = await renderDuringConsultation();
-  expect(getBanner()).toHaveTextContent('Bob Baker is on hold, ready to transfer to Carol Chen.');
-  const completeButton = () => screen.getByRole('button', { name: 'Transfer Bob Baker now' });
+  expect(getBanner()).toHaveTextContent('Calling Carol Chen. Bob Baker is on hold.');
+  const completeButton = () => screen.getByRole('button', { name: completeLabel });
   expect(completeButton()).toHaveAttribute('aria-disabled', 'true');
   await runAndRender(() => consultation.changeState('Connected'));
+  expect(getBanner()).toHaveTextContent('Carol Chen answered. Bob Baker is on hold.');
   expect(completeButton()).not.toHaveAttribute('aria-disabled', 'true');
   await pressButton('Resume with Bob Baker');
   expect([call.state, consultation.state]).toEqual(['Connected', 'LocalHold']);
   expect(getBanner()).toHaveTextContent('Carol Chen is on hold, ready to take over Bob Baker.');
-  await pressButton('Transfer Bob Baker now');
+  await pressButton(completeLabel);
   expect(call.transfer?.to).toEqual({ targetCallId: consultation.id });
 });
 
-it('gives the colour, the height and the keys of Transfer to the button that completes it, once Carol has answered', async () => {
+it('gives the largest button, the colour and the keys of Transfer to the banner’s button, once Carol has answered', async () => {
   const { consultation } = await renderDuringConsultation();
   await runAndRender(() => consultation.changeState('Connected'));
   const find = (name: string) => screen.getByRole('button', { name });
   const colourOf = (name: string) => getComputedStyle(find(name)).backgroundColor;
-  expect(find('Transfer')).not.toHaveAttribute('aria-keyshortcuts');
-  expect(find('Transfer Bob Baker now')).toHaveAttribute('aria-keyshortcuts');
+  expect(find('Transfer now')).not.toHaveAttribute('aria-keyshortcuts');
+  expect(find(completeLabel)).toHaveAttribute('aria-keyshortcuts');
   // The colours change within a moment.
-  await vi.waitFor(() => {
-    expect(colourOf('Transfer')).toBe(colourOf('Consult'));
-    expect(colourOf('Transfer Bob Baker now')).not.toBe(colourOf('Consult'));
-  });
+  await vi.waitFor(() => expect(colourOf(completeLabel)).not.toBe(colourOf('Transfer now')));
   // The browser rounds to a part of a pixel.
   const heightOf = (name: string) => Math.round(find(name).getBoundingClientRect().height);
-  expect(heightOf('Transfer Bob Baker now')).toBeGreaterThanOrEqual(heightOf('Transfer'));
+  expect(heightOf(completeLabel)).toBeGreaterThanOrEqual(heightOf('Transfer now'));
+});
+
+it('in the place of Transfer and Consult, a consultation completes the transfer of the caller, and says who goes where', async () => {
+  const { call, consultation } = await renderDuringConsultation();
+  const button = screen.getByRole('button', { name: 'Transfer now' });
+  expect(button).toHaveAttribute('aria-disabled', 'true');
+  expect(button).toHaveAccessibleDescription('Carol Chen has not answered yet.');
+  await runAndRender(() => consultation.changeState('Connected'));
+  expect(button).toHaveAccessibleDescription('Transfer Bob Baker to Carol Chen');
+  for (const name of ['Transfer', 'Consult']) expect(screen.queryByRole('button', { name })).toBeNull();
+  await pressButton('Transfer now');
+  expect(call.transfer?.to).toEqual({ targetCallId: consultation.id });
+});
+
+it('names a caller by the name that the network gives, as the list of calls does', async () => {
+  const { call, getBanner, session, phone } = await renderBanner();
+  const ada = createSimulatedParticipant('4:+14255550100', { displayName: 'Ada Lovelace' });
+  await runAndRender(() => call.setParticipants(ada));
+  await runAndRender(() => startConsultation(phone, session, carol.rawId));
+  await runAndRender(() => phone.switchTo(session.key));
+  await runAndRender(() => phone.switchTo(phone.state.get().calls.at(-1) ?? ''));
+  expect(getBanner()).toHaveTextContent('Calling Carol Chen. Ada Lovelace is on hold.');
+  expect(screen.getByRole('button', { name: 'Resume with Ada Lovelace' })).toBeVisible();
 });
 
 it('says to whom Bob is on the way, without the name that the call shows, and lets the user talk to him again meanwhile', async () => {

@@ -24,6 +24,8 @@ const useStyles = makeStyles({
     flex: '1 1 0',
     minHeight: 0,
     overflowY: 'auto',
+    // Room for the focus ring of a control to which the Tab key has scrolled.
+    scrollPaddingBlock: tokens.spacingVerticalXS,
     // Makes what is positioned inside scroll with the page.
     position: 'relative',
     // On a phone, an open panel covers the page.
