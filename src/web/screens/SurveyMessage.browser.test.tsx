@@ -1,7 +1,10 @@
 import { screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
+import { page } from 'vitest/browser';
 import { pressButton, renderApp, runAndRender } from '../fixtures/render.tsx';
 import { callSurvey, withdrawSurveyOffer } from '../features/call-survey/callSurvey.ts';
+import '../page/page.css';
+import { MessageLine } from '../ui/MessageLine.tsx';
 import { SurveyMessage } from './SurveyMessage.tsx';
 
 const question = 'How were sound and video in your last call?';
@@ -9,9 +12,9 @@ const dayMs = 24 * 3_600_000;
 
 afterEach(withdrawSurveyOffer);
 
-async function renderMessage(settings: { callSurvey?: boolean } = {}) {
+async function renderMessage(settings: { callSurvey?: boolean } = {}, message = <SurveyMessage />) {
   vi.useFakeTimers({ toFake: ['Date'] });
-  const app = await renderApp(<SurveyMessage />, { features: [callSurvey], settings });
+  const app = await renderApp(message, { features: [callSurvey], settings });
   const callFor = async (seconds: number) => {
     const call = await app.connectCall();
     await runAndRender(() => {
@@ -60,4 +63,18 @@ it('makes way for the next call', async () => {
   expect(screen.queryByText(question)).toBeNull();
   await runAndRender(() => call.end({ code: 0, subCode: 0 }));
   expect(screen.queryByText(question)).toBeNull();
+});
+
+it.each([320, 390])('shows the whole question in a window of %i pixels', async (width) => {
+  await page.viewport(width, 800);
+  const { callFor } = await renderMessage(
+    {},
+    <MessageLine>
+      <SurveyMessage />
+    </MessageLine>,
+  );
+  await callFor(60);
+  expect(screen.getByText(question)).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'Show all' })).toBeNull();
+  await page.viewport(1280, 800);
 });

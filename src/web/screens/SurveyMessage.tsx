@@ -7,9 +7,13 @@ import { usePhone, usePhoneStateLater, useSettings } from '../calling/react.tsx'
 import { addRetry } from '../errors/problem.ts';
 import { translateSdkError } from '../errors/translateSdkError.ts';
 import { Message } from '../ui/Message.tsx';
+import { onOneColumn } from '../ui/screenWidth.ts';
 import { surveyOffer, withdrawSurveyOffer, type SurveyOffer } from '../features/call-survey/callSurvey.ts';
 
-const useStyles = makeStyles({ stars: { display: 'flex' } });
+const useStyles = makeStyles({
+  // On a phone, the question needs the room of five large buttons. `&&&` outweighs `page.css` and `MessageLine`.
+  stars: { display: 'flex', '&&& > button': { [onOneColumn]: { minWidth: '24px', paddingInline: 0 } } },
+});
 
 /** The shortest time between two questions: a user who is asked more often gets used to closing the question. */
 const minPauseMs = 7 * 24 * 3_600_000;
