@@ -114,6 +114,25 @@ it('takes no press on a card that has just appeared, and gives its button no foc
   await expect.poll(() => incoming.acceptCount).toBe(1);
 });
 
+it('takes no press on Accept just after the rows of further callers have moved it', async () => {
+  const { ring } = await renderBeforeRing(1280, { held: true });
+  const incoming = await ring();
+  for (const digit of [1, 2, 3]) await ring(`4:+1425555011${digit}`);
+  const [acceptButton] = screen.getAllByRole('button', { name: 'Accept' });
+  await expect.poll(() => acceptButton?.ariaDisabled, { timeout: 3_000 }).not.toBe('true');
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  const top = acceptButton?.getBoundingClientRect().top ?? 0;
+  const press = () =>
+    acceptButton?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 }));
+  await ring('4:+14255550119');
+  expect(acceptButton?.getBoundingClientRect().top).toBeLessThan(top - 20);
+  await runAndRender(press);
+  expect(incoming.acceptCount).toBe(0);
+  await expect
+    .poll(async () => (await runAndRender(press), incoming.acceptCount), { timeout: 3_000 })
+    .toBe(1);
+});
+
 it('takes no press on a control that a card has just moved, on a screen without a column for the calls', async () => {
   const { ring } = await renderBeforeRing(800, { held: false });
   const onPress = vi.fn();

@@ -6,16 +6,20 @@ const settleMs = 500;
 const samePlacePx = 8;
 
 let stopIgnoring = () => {};
+/** Where the controls were before the changes of the last half second. */
+const places = new Map<Element, DOMRect>();
 
 /**
  * Must be called just before something moves that the user has not moved. For half a second, clicks on controls that have moved do
  * nothing, because the user meant what was at the place before.
  */
 export function ignorePressesOnMoved(): void {
+  const earlierPlaces = [...places];
   stopIgnoring();
-  const places = new Map<Element, DOMRect>();
   for (const control of document.querySelectorAll(controlSelector))
     places.set(control, control.getBoundingClientRect());
+  // A second change, of which this is the beginning, must not make the app forget what the first one has moved.
+  for (const [control, place] of earlierPlaces) places.set(control, place);
   const onClick = (event: MouseEvent) => {
     const control = event.target instanceof Element ? event.target.closest(controlSelector) : null;
     const place = control && places.get(control);
@@ -36,6 +40,7 @@ export function ignorePressesOnMoved(): void {
     clearTimeout(timer);
     removeEventListener('resize', stop);
     removeEventListener('click', onClick, { capture: true });
+    places.clear();
     stopIgnoring = () => {};
   };
 }

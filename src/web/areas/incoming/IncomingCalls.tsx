@@ -6,8 +6,9 @@ import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { onConsole, onWideConsole, sideColumnWidth } from '../../ui/screenWidth.ts';
 import { useReadable } from '../../base/useReadable.ts';
 import { currentView } from '../../base/view.ts';
-import { CallProvider } from '../../calling/react.tsx';
+import { CallProvider, usePhone } from '../../calling/react.tsx';
 import { useShowsOnlyCall } from '../../integration/IntegrationContext.ts';
+import { ignorePressesOnMoved } from '../../ui/ignorePressesOnMoved.ts';
 import { useAnnouncement } from '../../ui/useAnnouncement.ts';
 import { useFocusRestore } from '../../ui/useFocusRestore.ts';
 import { HeldCallerCard } from './HeldCallerCard.tsx';
@@ -56,6 +57,19 @@ function getIncomingCallsRoot(): HTMLElement {
   return element;
 }
 
+/** A further caller's row can move the cards, from the fourth caller on. Notes where they are, before React shows the row. */
+function useMovedCardsGuard(): void {
+  const { state } = usePhone();
+  useEffect(() => {
+    let count = state.get().incoming.length;
+    return state.subscribe(() => {
+      const nextCount = state.get().incoming.length;
+      if (count > 0 && nextCount > count) ignorePressesOnMoved();
+      count = nextCount;
+    });
+  }, [state]);
+}
+
 /** Whether nothing has the focus, or only a heading: the app moves the focus to headings for screen readers. */
 const mayMoveFocus = () => document.activeElement?.matches('body, h1') ?? true;
 
@@ -75,6 +89,7 @@ export function IncomingCalls() {
   const { isRingtoneBlocked } = useCallSounds();
   const listElement = useRef<HTMLElement>(null);
   const { rememberFocus, restoreFocus } = useFocusRestore();
+  useMovedCardsGuard();
   useCardsMeasurement(listElement, isRinging || heldCaller === null ? incomingCalls.length : 1);
   // Moves the focus to the first card, and back when the last card disappears.
   useEffect(() => {
