@@ -86,7 +86,7 @@ export function CallerLines({ incoming, name, hint }: CallerLinesProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const caller = useCaller(incoming.callerId, incoming.displayName);
-  const shownName = sanitizeName(caller.name) || name;
+  const shownName = caller.name || name;
   const company = [caller.company, caller.work].filter(Boolean).join(' · ');
   const hasNumber = incoming.callerId?.startsWith('4:') === true;
   return (
@@ -121,6 +121,24 @@ export function CallerLines({ incoming, name, hint }: CallerLinesProps) {
         <LastCall callerId={incoming.callerId} />
         {hint && <Caption1>{hint}</Caption1>}
       </div>
+    </>
+  );
+}
+
+/** The caller's name in a row, and the words that the directory does not confirm it. */
+export function CallerRowName({ incoming, name }: Omit<CallerLinesProps, 'hint'>) {
+  const { t } = useTranslation();
+  const caller = useCaller(incoming.callerId, incoming.displayName);
+  const isDoubtful = [t('incoming.notInDirectory'), t('incoming.nameNotVerified')].includes(caller.work);
+  return (
+    <>
+      <bdi>{caller.name || name}</bdi>
+      {isDoubtful && (
+        <>
+          {' '}
+          <Caption1>{caller.work}</Caption1>
+        </>
+      )}
     </>
   );
 }

@@ -213,7 +213,6 @@ it('shows the job title and the ringing time, and the verified id after a press 
 it('says that the caller is not in the directory', async () => {
   const { service } = await renderWithCallFromBob();
   await ringFrom(service, '8:orgid:f0000000-0000-4000-8000-00000000000f', 'Alice Archer');
-  await pressButton('Alice Archer');
   expect(getCard('Alice Archer')).toHaveTextContent('Not in your directory');
 });
 
@@ -350,7 +349,7 @@ it('keeps every button where it is when the name, the company and the queue arri
   const card = screen.getByRole('alertdialog');
   for (const text of ['Nadia Northwind', 'Northwind Traders', '+1 425 555 0100', 'via Carol Chen'])
     expect(within(card).getAllByText(text)[0]).toBeVisible();
-  expect(getComputedStyle(within(card).getByText('+1 425 555 0100')).fontSize).toBe('14px');
+  expect(getComputedStyle(within(card).getAllByText('+1 425 555 0100')[0]!).fontSize).toBe('14px');
   for (const [index, top] of readPlaces().entries())
     expect(Math.abs(top - (before[index] ?? 0))).toBeLessThanOrEqual(8);
 });

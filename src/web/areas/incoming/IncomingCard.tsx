@@ -8,7 +8,7 @@ import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { RunningTime } from '../../ui/RunningTime.tsx';
 import { onTwoColumns } from '../../ui/screenWidth.ts';
 import { AnswerButtons } from './AnswerButtons.tsx';
-import { CallerDetails, CallerLines, CallerTags } from './CallerLines.tsx';
+import { CallerDetails, CallerLines, CallerRowName, CallerTags } from './CallerLines.tsx';
 import { LookUpButton } from './LookUpButton.tsx';
 import { getCardId, useCallerName } from './useIncomingCalls.ts';
 import { useNotification } from './useNotification.ts';
@@ -148,7 +148,7 @@ export function IncomingCard({ incoming, isFirst, hint }: IncomingCardProps) {
           title={t('incoming.details')}
           onClick={() => setIsOpen(true)}
         >
-          <bdi>{name}</bdi>
+          <CallerRowName incoming={incoming} name={name} />
         </button>
       ) : (
         <div className={styles.more}>
