@@ -151,11 +151,12 @@ export class Walk {
   async waitForCard(caller: Caller): Promise<void> {
     const card = findCard(this.page, caller);
     await card.waitFor();
-    const boxes = await Promise.all(
-      (await card.getByRole('button').all()).map((button) => button.boundingBox()),
-    );
-    this.cardPlaces = boxes.flatMap((box) =>
-      box ? [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }] : [],
+    // In one step, because a call that ends takes a button off the card.
+    this.cardPlaces = await card.getByRole('button').evaluateAll((buttons) =>
+      buttons.map((button) => {
+        const { left, top, width, height } = button.getBoundingClientRect();
+        return { x: left + width / 2, y: top + height / 2 };
+      }),
     );
   }
 
