@@ -43,7 +43,11 @@ let step = '';
 async function takeStep(): Promise<void> {
   const state = await walk.look();
   if (!state.consulted) walk.consultingFor = null;
-  const weighted = deskActions.map((action) => ({ action, weight: action.weight(state, walk) }));
+  // What has not happened yet is likelier, so that even a short run makes every kind of slip.
+  const weighted = deskActions.map((action) => ({
+    action,
+    weight: action.weight(state, walk) * (walk.counts.has(action.name) ? 1 : 4),
+  }));
   let point = random.below(1_000_000) / 1_000_000;
   const total = weighted.reduce((sum, { weight }) => sum + weight, 0);
   const chosen = weighted.find(({ weight }) => (point -= weight / total) < 0);

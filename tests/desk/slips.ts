@@ -94,6 +94,10 @@ const callerActions: DeskAction[] = [
     async run(walk, state) {
       const { front } = state;
       if (!front) return;
+      if (!isPanelOpen(state) && walk.random.chance(0.4)) {
+        await pressPanelButton(walk, state);
+        await pause(1_000);
+      }
       await walk.pressAfter(() => walk.leave(front), await pickSlip(walk, state, front));
     },
   },
@@ -269,12 +273,14 @@ const callActions: DeskAction[] = [
   {
     name: 'open or close a panel',
     weight: (state) => (state.front ? (isPanelOpen(state) ? 0.7 : 2) : 0),
-    async run(walk, { screen }) {
-      const names = ['Transfer', 'Ask', 'People'].filter((name) => screen.controls.includes(name));
-      if (names.length > 0) await walk.press(callControl(walk.page, walk.random.pick(names)));
-    },
+    run: pressPanelButton,
   },
 ];
+
+async function pressPanelButton(walk: Walk, { screen }: DeskState): Promise<void> {
+  const names = ['Transfer', 'Ask', 'People'].filter((name) => screen.controls.includes(name));
+  if (names.length > 0) await walk.press(callControl(walk.page, walk.random.pick(names)));
+}
 
 /** Presses a button of the colleague who declines, and waits until the screen says that the colleague has declined. */
 async function pressRefuser(walk: Walk, button: 'Transfer' | 'Consult'): Promise<void> {
@@ -436,6 +442,12 @@ async function reload(
   await dismissMessages(page);
 }
 
+async function reloadNow(walk: Walk, state: DeskState): Promise<void> {
+  const { front, held, ringing } = state;
+  walk.count(`slip: reload with ${describeCalls(state)}`);
+  await reload(walk, [front, ...held, ...ringing]);
+}
+
 const pageActions: DeskAction[] = [
   {
     name: 'reload, and stay',
@@ -451,12 +463,13 @@ const pageActions: DeskAction[] = [
   },
   {
     name: 'reload',
-    weight: ({ front, held, ringing, consulted }) =>
-      consulted ? 1 : front || held.length > 0 ? 0.7 : ringing.length > 0 ? 0.3 : 0,
-    async run(walk, { front, held, ringing, consulted }) {
-      walk.count(`slip: reload with ${describeCalls({ front, held, ringing, consulted })}`);
-      await reload(walk, [front, ...held, ...ringing]);
-    },
+    weight: ({ front, ringing, consulted }) => (consulted ? 0 : front ? 0.7 : ringing.length > 0 ? 0.3 : 0),
+    run: reloadNow,
+  },
+  {
+    name: 'reload during a consultation',
+    weight: ({ consulted }) => (consulted ? 2 : 0),
+    run: reloadNow,
   },
   {
     name: 'a second tab',
