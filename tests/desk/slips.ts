@@ -373,11 +373,10 @@ const consultationActions: DeskAction[] = [
 ];
 
 /** Ends the call with a colleague who waits. */
-async function endConsultation({ page, desk }: Walk, { name, upn }: Colleague): Promise<void> {
+async function endConsultation({ page, desk }: Walk, { name }: Colleague): Promise<void> {
   await pause(1_000);
-  await findRow(page, { name, persona: upn })
-    .getByRole('button', { name: /^Options for/ })
-    .click();
+  // The caller's row has the colleague's name, too: “Ready to transfer to …”.
+  await page.getByRole('button', { name: `Options for ${name}`, exact: true }).click();
   await page.getByRole('menuitem', { name: /^End call with/ }).click();
   await desk.ledger.waitFor(name, 'gone');
 }
