@@ -54,6 +54,26 @@ it('says that there are no calls yet, and then offers neither search nor export'
   expect(screen.queryByRole('button', { name: 'Export as CSV' })).toBeNull();
 });
 
+it('brings the details of a row at the lower edge into view', async () => {
+  const { history } = await renderApp(
+    <div data-testid="list" style={{ width: 390, height: 500, overflow: 'auto' }}>
+      <HistoryList />
+    </div>,
+  );
+  await runAndRender(() => {
+    for (let index = 0; index < 20; index += 1) history.add(createEntry(index));
+  });
+  const { bottom } = screen.getByTestId('list').getBoundingClientRect();
+  const rows = await screen.findAllByRole('button', { expanded: false });
+  const lowest = rows.findLast((row) => row.getBoundingClientRect().bottom <= bottom);
+  await runAndRender(() => lowest?.click());
+  const callBack = screen.getByRole('button', { name: 'Call back' });
+  await expect.poll(() => callBack.getBoundingClientRect().bottom).toBeLessThanOrEqual(bottom);
+  expect(screen.getByRole('textbox', { name: 'Note' }).getBoundingClientRect().bottom).toBeLessThanOrEqual(
+    bottom,
+  );
+});
+
 it('opens details at a press on a row, and places a call only at a press on its phone button', async () => {
   const { placeCall } = await renderList([createEntry(0), createEntry(1)]);
   await pressRow(/^\+1 425 555 1001 Outgoing · 0:05/);

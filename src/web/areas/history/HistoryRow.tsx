@@ -1,7 +1,7 @@
 import { createFocusOutlineStyle, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { Call20Regular } from '@fluentui/react-icons/svg/call';
 import { Note16Regular } from '@fluentui/react-icons/svg/note';
-import { memo } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findLineOfNumber } from '../../calling/call/company.ts';
 import { findRefusal } from '../../calling/call/target.ts';
@@ -120,10 +120,17 @@ export const HistoryRow = memo(function HistoryRow(props: HistoryRowProps) {
       video: false,
       onBehalfOf: findLineOfNumber(entry.companyNumber, phone.company),
     });
+  const row = useRef<HTMLDivElement>(null);
+  const wasOpen = useRef(isOpen);
+  // Only a press brings the details into view, and not a row that comes back while the user scrolls.
+  useEffect(() => {
+    if (isOpen && !wasOpen.current) row.current?.closest('li')?.scrollIntoView({ block: 'nearest' });
+    wasOpen.current = isOpen;
+  }, [isOpen]);
   const callLabel = entry.target?.kind === 'meeting' ? 'history.join' : 'person.call';
   return (
     <>
-      <div className={styles.row}>
+      <div ref={row} className={styles.row}>
         <button
           type="button"
           aria-expanded={isOpen}
