@@ -57,6 +57,8 @@ const useStyles = makeStyles({
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalS,
     minWidth: 0,
+    // The height of the sign for the quality, which comes with the connection.
+    minHeight: '28px',
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL} 0`,
     [onPhoneCall]: { flexWrap: 'wrap', padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM} 0` },
   },

@@ -1,6 +1,14 @@
-import { Button, makeStyles, tokens, Tooltip, useRestoreFocusTarget } from '@fluentui/react-components';
+import {
+  Button,
+  makeStyles,
+  mergeClasses,
+  tokens,
+  Tooltip,
+  useRestoreFocusTarget,
+} from '@fluentui/react-components';
 import { useState, type ReactElement } from 'react';
 import { useKeyNames } from '../i18n/keyNames.ts';
+import { createFill, forcedBorder } from './controlStyles.ts';
 import { toAriaKeys } from './shortcutProps.ts';
 
 const useStyles = makeStyles({
@@ -13,6 +21,15 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase300,
     lineHeight: tokens.lineHeightBase300,
     overflowWrap: 'anywhere',
+  },
+  // The panel that the button has opened has the next step, so the button looks pressed instead of primary.
+  open: {
+    ...createFill(
+      tokens.colorBrandBackground2,
+      tokens.colorBrandBackground2Hover,
+      tokens.colorBrandForeground2,
+    ),
+    ...forcedBorder,
   },
 });
 
@@ -63,8 +80,8 @@ export function LargeControl({
     >
       <Button
         size="large"
-        appearance={isPrimary ? 'primary' : 'secondary'}
-        className={styles.button}
+        appearance={isPrimary && expanded !== true ? 'primary' : 'secondary'}
+        className={mergeClasses(styles.button, expanded === true && styles.open)}
         icon={icon}
         aria-busy={pending}
         {...restoreFocusTarget}

@@ -7,13 +7,13 @@ export type ControlTone = 'on' | 'alert' | 'danger';
 
 const iconSelector = '& .fui-Button__icon';
 /** Creates the colours of a button, also for its icon, whose colour Fluent would otherwise change under the pointer. */
-const createFill = (background: string, hoverBackground: string, color: string) => {
+export const createFill = (background: string, hoverBackground: string, color: string) => {
   const fill = { backgroundColor: background, color, [iconSelector]: { color } };
   const hoverFill = { ...fill, backgroundColor: hoverBackground };
   return { ...fill, ':hover': hoverFill, ':hover:active': hoverFill };
 };
 /** Forced colours remove the background, so a border shows the tone. */
-const forcedBorder = { '@media (forced-colors: active)': { border: '2px solid Highlight' } };
+export const forcedBorder = { '@media (forced-colors: active)': { border: '2px solid Highlight' } };
 
 /** The minimum height of the toolbar's buttons. It fits two lines of a label, so that nothing moves when the label changes. */
 export const controlHeight = '56px';

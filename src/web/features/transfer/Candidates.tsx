@@ -141,7 +141,6 @@ export function CandidateRow(props: CandidateRowProps) {
   const enterAction: CandidateAction = mainAction === 'consult' && !canCall ? 'consultInCall' : mainAction;
   const createButtonProps = (action: CandidateAction) =>
     ({
-      size: 'small',
       className: styles.button,
       appearance: isHighlighted && action === enterAction ? 'primary' : 'secondary',
       'aria-describedby': `${id}-name`,

@@ -60,6 +60,7 @@ const useStyles = makeStyles({
     ...typographyStyles.body1,
     minHeight: tokens.lineHeightBase300,
   },
+  origin: { minHeight: tokens.lineHeightBase200 },
   quiet: { color: tokens.colorNeutralForeground2 },
   state: { flexShrink: 0, color: tokens.colorNeutralForeground2 },
 });
@@ -120,7 +121,9 @@ export function CallerHeader() {
         </div>
         <Line words={[caller.company, caller.work]} />
         <Line words={[caller.number, presence?.words, message, useSourceWords(caller, other)]} isQuiet />
-        <CallOrigin />
+        <div className={styles.origin}>
+          <CallOrigin />
+        </div>
       </div>
     </div>
   );

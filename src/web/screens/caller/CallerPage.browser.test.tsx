@@ -88,6 +88,32 @@ it('makes Transfer the primary button and, while the user holds the call, Resume
   await expect.poll(listPrimary).toEqual(['Resume']);
 });
 
+it('keeps the buttons in their place when the call is answered, and for a caller through a queue', async () => {
+  const { call } = await renderCall({}, (newCall) => newCall.changeState('Ringing'));
+  const readTop = () => withinPage().getByRole('button', { name: 'Hold' }).getBoundingClientRect().top;
+  const top = readTop();
+  await runAndRender(() => {
+    const identifier = createIdentifierFromRawId('28:orgid:aa000000-0000-4000-8000-0000000000aa');
+    Object.assign(call, { transferorInfo: { identifier, displayName: 'Support queue' } });
+    call.changeState('Connected');
+  });
+  expect(withinPage().getByText('via Support queue')).toBeVisible();
+  expect(Math.abs(readTop() - top)).toBeLessThan(1);
+});
+
+it('shows Transfer as pressed, and no longer as the primary button, while its panel is open', async () => {
+  await renderCall();
+  const getButton = () => withinPage().getByRole('button', { name: 'Transfer' });
+  const readColour = () => getComputedStyle(getButton()).backgroundColor;
+  const primaryColour = readColour();
+  await runAndRender(() => getButton().click());
+  expect(getButton()).toHaveAttribute('aria-expanded', 'true');
+  const plainColour = getComputedStyle(withinPage().getByRole('button', { name: 'Consult' })).backgroundColor;
+  // The colour changes within a moment.
+  await expect.poll(readColour).not.toBe(primaryColour);
+  expect(readColour()).not.toBe(plainColour);
+});
+
 it('shows the company of an Outlook contact on a line of its own, and moves nothing when it arrives', async () => {
   let answer = (_owner: NumberOwner) => {};
   const request = async (_number: string, onOwner: typeof answer) => void (answer = onOwner);
