@@ -72,7 +72,7 @@ const useStyles = makeStyles({
 /** How many characters of a name fit into one line of large letters. */
 const maxLargeCharacters = 18;
 /** How many characters of a name fit into two lines. */
-const maxTwoLineCharacters = 44;
+export const maxTwoLineCharacters = 44;
 
 interface CallerLinesProps {
   incoming: IncomingSnapshot;
