@@ -99,8 +99,10 @@ export function createKeyboardHand(page: Page): Hand {
       await press(...lettersOf(colleague), 'Enter', 'Enter');
     },
     async callBack(name) {
-      await moveTo(findNewCalls(page));
-      await press('Enter');
+      if (await hasNewCalls(page)) {
+        await moveTo(findNewCalls(page));
+        await press('Enter');
+      }
       await moveTo(findCallBack(page, name));
       await press('Enter');
     },
@@ -109,6 +111,9 @@ export function createKeyboardHand(page: Page): Hand {
 
 /** The button that shows the calls that have come while the list was on the screen. */
 const findNewCalls = (page: Page) => recentCalls(page).getByRole('button', { name: /^\d+ new calls?$/ });
+
+/** Whether calls wait behind the button. A list that was empty shows a call at once. */
+const hasNewCalls = (page: Page) => findNewCalls(page).isVisible();
 
 const findCallBack = (page: Page, name: string) =>
   recentCalls(page)
@@ -161,7 +166,7 @@ export function createMouseHand(page: Page): Hand {
     },
     callByName: (colleague) => pressFavourite(colleague, 'Call'),
     async callBack(name) {
-      await click(findNewCalls(page));
+      if (await hasNewCalls(page)) await click(findNewCalls(page));
       await click(findCallBack(page, name));
     },
   };
