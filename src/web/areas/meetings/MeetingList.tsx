@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { findPhase, type CalendarEvent } from '../../workday/todaysMeetings.ts';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
 import { columnList } from '../../ui/columnList.ts';
-import { onNarrowScreen } from '../../ui/screenWidth.ts';
+import { onNarrowScreen, onOneColumn } from '../../ui/screenWidth.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
 
 const useStyles = makeStyles({
@@ -31,8 +31,13 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     '@media (forced-colors: active)': { borderInlineStartColor: 'Highlight' },
   },
-  // Wide enough for two times with AM and PM, so that the subjects line up.
-  time: { fontVariantNumeric: 'tabular-nums', minWidth: '120px', color: tokens.colorNeutralForeground2 },
+  // Wide enough for two times with AM and PM, so that the subjects line up. On a phone, it leaves the line to the button.
+  time: {
+    fontVariantNumeric: 'tabular-nums',
+    minWidth: '120px',
+    color: tokens.colorNeutralForeground2,
+    [onOneColumn]: { flexBasis: '100%' },
+  },
   texts: { display: 'flex', flexDirection: 'column', flexGrow: 1, flexBasis: '160px', minWidth: 0 },
   title: {
     display: 'flex',

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
-import { expect, it, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
 import { fail, ok } from '../../errors/problem.ts';
 import { pressButton, renderApp, runAndRender } from '../../fixtures/render.tsx';
 import { createSimulatedConsents } from '../../fixtures/simulatedConsents.ts';
@@ -40,6 +40,17 @@ it('shows today’s meetings with organizer and attendees, and joins one with on
   expect(await today.findByText('Joined')).toBeVisible();
   const session = phone.findSession(phone.state.get().front ?? '');
   expect(session?.target).toMatchObject({ subject: 'Stand-up' });
+});
+
+it.each([390, 320])('shows Join beside the subject in a window of %i px', async (width) => {
+  await page.viewport(width, 780);
+  onTestFinished(() => page.viewport(1280, 800));
+  const event = createTestEvent(-5, 25, { subject: 'Stand-up of the front desk' });
+  await renderApp(<MeetingsView />, { workday: createSimulatedWorkday({ readEvents: async () => [event] }) });
+  const subject = (await screen.findByText('Stand-up of the front desk')).getBoundingClientRect();
+  const join = screen.getByRole('button', { name: 'Join' }).getBoundingClientRect();
+  expect(join.left).toBeGreaterThanOrEqual(subject.right);
+  expect(join.top).toBeLessThan(subject.bottom);
 });
 
 it('shows before the user joins whether the microphone will be on, and joins as the user has chosen', async () => {
