@@ -92,7 +92,7 @@ it('names the queue through which the call came on a chip, as the ringing card d
   );
 });
 
-it('reads "On hold", and says who put whom on hold until the call goes on', async () => {
+it('reads "On hold", and says who holds the call until it goes on', async () => {
   const { call } = await renderInCall(
     <>
       <CallStatus />
@@ -102,7 +102,7 @@ it('reads "On hold", and says who put whom on hold until the call goes on', asyn
   expect(screen.queryByText(/on hold/)).toBeNull();
   await runAndRender(() => call.hold());
   expect(getStatus().textContent).toBe('On hold');
-  expect(screen.getByText('You put this call on hold')).toBeVisible();
+  expect(screen.getByText('This call is on hold')).toBeVisible();
   await runAndRender(() => call.setHeldRemotely(true));
   expect(screen.getByText('Both of you are on hold')).toBeVisible();
   await runAndRender(() => call.resume());

@@ -15,6 +15,15 @@ import { canTransferToCall, findPreparedTransfer, transferToCall } from '../../t
 
 const useStyles = makeStyles({
   // Keeps the buttons together: if there is no room beside the words, all of them move below.
+  // The words stand above the buttons, so that no button moves when the words change.
+  step: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXS,
+    minWidth: 0,
+    paddingBlock: tokens.spacingVerticalXS,
+    [onPhoneStage]: { paddingBlock: 0 },
+  },
   text: {
     minWidth: 0,
     [onPhoneStage]: {
@@ -147,20 +156,22 @@ function PreparedTransferBanner({ front, other }: { front: CallSession; other: C
     : t('transfer.outcome.consulting', { target });
   return (
     <Banner icon={<CallForward20Regular className="mirrored" />}>
-      <span className={styles.text}>{isConsulting ? frontWords : backWords}</span>
-      <span className={styles.buttons}>
-        <StepButton
-          label={t('transfer.complete', { name, target })}
-          shortLabel={t('transfer.completeShort')}
-          shortcut={shortcut}
-          size="large"
-          appearance="primary"
-          className={styles.complete}
-          // Keeps its place until then, so that it never appears under a pointer that is on its way to another button.
-          disabledFocusable={!canTransferToCall(waitingCall, consultation)}
-          onClick={() => transferToCall(waitingCall, consultation)}
-        />
-        {isConsulting && <ResumeButton callKey={waitingCall.key} name={name} />}
+      <span className={styles.step}>
+        <span className={styles.text}>{isConsulting ? frontWords : backWords}</span>
+        <span className={styles.buttons}>
+          <StepButton
+            label={t('transfer.complete', { name, target })}
+            shortLabel={t('transfer.completeShort')}
+            shortcut={shortcut}
+            size="large"
+            appearance="primary"
+            className={styles.complete}
+            // Keeps its place until then, so that it never appears under a pointer that is on its way to another button.
+            disabledFocusable={!canTransferToCall(waitingCall, consultation)}
+            onClick={() => transferToCall(waitingCall, consultation)}
+          />
+          {isConsulting && <ResumeButton callKey={waitingCall.key} name={name} />}
+        </span>
       </span>
     </Banner>
   );

@@ -185,9 +185,13 @@ it('shows both calls of a consultation, and completes the transfer once Carol ha
   const { call, consultation, getBanner } = await renderDuringConsultation();
   expect(getBanner()).toHaveTextContent('Calling Carol Chen. Bob Baker is on hold.');
   const completeButton = () => screen.getByRole('button', { name: completeLabel });
+  const resumeLeft = () =>
+    screen.getByRole('button', { name: 'Resume with Bob Baker' }).getBoundingClientRect().left;
+  const leftBefore = resumeLeft();
   expect(completeButton()).toHaveAttribute('aria-disabled', 'true');
   await runAndRender(() => consultation.changeState('Connected'));
   expect(getBanner()).toHaveTextContent('Carol Chen answered. Bob Baker is on hold.');
+  expect(Math.abs(resumeLeft() - leftBefore)).toBeLessThan(1);
   expect(completeButton()).not.toHaveAttribute('aria-disabled', 'true');
   await pressButton('Resume with Bob Baker');
   expect([call.state, consultation.state]).toEqual(['Connected', 'LocalHold']);
