@@ -549,7 +549,6 @@ export const slipKinds = [
   /^slip: Escape after/,
   /^slip: reload with a call/,
   /^slip: reload with .*calls on hold/,
-  /^slip: reload with .*a ringing call/,
   /^slip: reload with a consultation/,
   /^slip: reload during a transfer/,
   /^slip: reload, and stay/,
