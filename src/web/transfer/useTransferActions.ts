@@ -16,7 +16,7 @@ import {
 } from './startTransfer.ts';
 
 /** Returns the call that the button *Transfer* transfers (see `findTransferee`). @param front the call on the screen */
-export function useTransferee(front: CallSession | undefined): CallSession | undefined {
+function useTransferee(front: CallSession | undefined): CallSession | undefined {
   const phone = usePhone();
   const key = usePhoneState(() => front && findTransferee(phone, front).key);
   return phone.findSession(key ?? '');
