@@ -5,6 +5,7 @@ import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useOtherName } from '../../people/useOtherName.ts';
 import { useFeature, usePhone, useSession, useShortcut, usePhoneState } from '../../calling/react.tsx';
 import { transfer } from '../../transfer/transfer.ts';
+import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 import { useShortcutProps } from '../../ui/shortcutProps.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { onPhoneStage } from '../../ui/callWidth.ts';
@@ -42,6 +43,7 @@ const useStyles = makeStyles({
     [onPhoneStage]: { flexWrap: 'nowrap', width: '100%' },
   },
   button: {
+    position: 'relative',
     maxWidth: 'none',
     [onPhoneStage]: { flex: '0 1 auto', minWidth: 0, minHeight: '40px', overflowWrap: 'anywhere' },
   },
@@ -50,7 +52,8 @@ const useStyles = makeStyles({
     minHeight: '48px',
     [onPhoneStage]: { flexGrow: 1, paddingInline: tokens.spacingHorizontalS },
   },
-  whole: { [onPhoneStage]: { display: 'none' } },
+  // Stays in the button's name, which also contains the short label.
+  whole: { [onPhoneStage]: visuallyHidden },
   short: { display: 'none', [onPhoneStage]: { display: 'inline' } },
 });
 
@@ -70,14 +73,8 @@ function StepButton({ label, shortLabel, shortcut, className, ...button }: StepB
   const styles = useStyles();
   const shortcutProps = useShortcutProps(shortcut);
   return (
-    <Button
-      {...button}
-      {...shortcutProps}
-      aria-label={label}
-      className={mergeClasses(styles.button, className)}
-    >
-      <bdi className={styles.whole}>{label}</bdi>
-      <span className={styles.short}>{shortLabel}</span>
+    <Button {...button} {...shortcutProps} className={mergeClasses(styles.button, className)}>
+      <bdi className={styles.whole}>{label}</bdi> <span className={styles.short}>{shortLabel}</span>
     </Button>
   );
 }

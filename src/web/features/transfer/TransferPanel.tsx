@@ -237,7 +237,7 @@ export function LargeTransferButtons() {
       <LargeControl
         label={t('transfer.title')}
         icon={<CallForward24Regular className="mirrored" />}
-        isPrimary={control.isPrimary}
+        isPrimary={control.isPrimary && !control.isOpenToConsult}
         unavailable={control.unavailable}
         shortcut={control.shortcut}
         expanded={control.isOpenToTransfer}
