@@ -152,5 +152,7 @@ it('row 9: finds a colleague by the keyboard', async () => {
   await userEvent.keyboard('{Enter}');
   expect(await screen.findByRole('textbox', { name: 'Message to Carol Chen' })).toBeVisible();
   await pressButton('Ask somebody else');
-  expect(await screen.findByRole('button', { name: /^Bob Baker/ })).toBeVisible();
+  await expect
+    .element(await screen.findByRole('button', { name: /^Bob Baker/ }))
+    .toHaveTextContent('Available · Baker · bob@fabrikam.example');
 });

@@ -7,6 +7,7 @@ import { isSameIdentity } from '../../calling/call/target.ts';
 import { useCall, usePhone } from '../../calling/react.tsx';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { objectIdOf, rawIdOf } from '../../people/rawId.ts';
+import { useIdentityWords } from '../../people/useIdentityWords.ts';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { usePresence } from '../../people/usePresence.ts';
 import { oneLine } from '../../ui/oneLine.ts';
@@ -18,8 +19,8 @@ const useStyles = makeStyles({
   row: { width: '100%', justifyContent: 'start', gap: tokens.spacingHorizontalS, minHeight: '44px' },
   lines: { display: 'flex', flexDirection: 'column', minWidth: 0, textAlign: 'start' },
   name: oneLine,
-  // Reserves the line of the presence, which arrives later.
-  presence: { ...oneLine, minHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 },
+  // Reserves the line, because its words arrive later.
+  about: { ...oneLine, minHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 },
 });
 
 /** The most rows to show. Typing two letters of a name is quicker than looking through a longer list. */
@@ -87,6 +88,7 @@ function Colleague({ rawId, storedName, onPick }: ColleagueProps) {
   const name = usePersonName(rawId, storedName);
   const photo = usePhoto(rawId, 48);
   const presence = usePresence(rawId);
+  const about = [presence?.words, useIdentityWords(rawId, name)].filter(Boolean).join(' · ');
   return (
     <Button
       appearance="subtle"
@@ -96,7 +98,9 @@ function Colleague({ rawId, storedName, onPick }: ColleagueProps) {
     >
       <span className={styles.lines}>
         <bdi className={styles.name}>{name}</bdi>
-        <Caption1 className={styles.presence}>{presence?.words}</Caption1>
+        <Caption1 className={styles.about} title={about}>
+          <bdi>{about}</bdi>
+        </Caption1>
       </span>
     </Button>
   );

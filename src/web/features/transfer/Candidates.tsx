@@ -7,6 +7,7 @@ import { objectIdOf, rawIdOf } from '../../people/rawId.ts';
 import { createNameSearch } from '../../people/nameSearch.ts';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { useBusyWords } from '../../people/useBusyWords.ts';
+import { useIdentityWords } from '../../people/useIdentityWords.ts';
 import { usePresence, useStatusMessage } from '../../people/usePresence.ts';
 import { onPhoneCall } from '../../ui/callWidth.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
@@ -80,17 +81,17 @@ const useStyles = makeStyles({
   person: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minWidth: 0 },
   lines: { display: 'flex', flexDirection: 'column', minWidth: 0 },
   name: oneLine,
-  // Reserves two lines for the presence, the calendar and the status message, which arrive later or never: the rows must not move
-  // under the pointer.
+  // Reserves the lines, because their words arrive later or never: the rows must not move under the pointer.
   about: {
     display: '-webkit-box',
     WebkitLineClamp: 2,
     WebkitBoxOrient: 'vertical',
     overflow: 'hidden',
     overflowWrap: 'anywhere',
-    minHeight: `calc(2 * ${tokens.lineHeightBase200})`,
+    minHeight: tokens.lineHeightBase200,
     color: tokens.colorNeutralForeground2,
   },
+  colleague: { minHeight: `calc(2 * ${tokens.lineHeightBase200})` },
   // The buttons begin under the name. On a phone they need the whole width.
   buttons: {
     display: 'flex',
@@ -132,7 +133,15 @@ export function CandidateRow(props: CandidateRowProps) {
   // Graph has no photos of 32 pixels.
   const photo = usePhoto(rawId, 48);
   const presence = usePresence(rawId);
-  const about = [presence?.words, useBusyWords(rawId), useStatusMessage(rawId)].filter(Boolean).join(' · ');
+  const about = [
+    presence?.words,
+    useBusyWords(rawId),
+    useIdentityWords(rawId, name),
+    // Comes last, because it may be long.
+    useStatusMessage(rawId),
+  ]
+    .filter(Boolean)
+    .join(' · ');
   const row = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (isHighlighted) row.current?.scrollIntoView({ block: 'nearest' });
@@ -161,11 +170,9 @@ export function CandidateRow(props: CandidateRowProps) {
           <Body1 className={styles.name} id={`${id}-name`}>
             <bdi>{name}</bdi>
           </Body1>
-          {isColleague && (
-            <Caption1 className={styles.about} title={about}>
-              <bdi>{about}</bdi>
-            </Caption1>
-          )}
+          <Caption1 className={mergeClasses(styles.about, isColleague && styles.colleague)} title={about}>
+            <bdi>{about}</bdi>
+          </Caption1>
         </span>
       </div>
       <div role="gridcell" className={styles.buttons}>

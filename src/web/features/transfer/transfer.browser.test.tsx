@@ -24,10 +24,10 @@ function renderWithFavourites(panel = <TransferPanel />) {
 
 const carolAsTarget = { targetParticipant: expect.objectContaining({ microsoftTeamsUserId: carol.oid }) };
 
-it('shows the favourites with presence before the user types, without the participant of the call', async () => {
+it('shows the favourites with presence and sign-in name before the user types, without the participant of the call', async () => {
   await renderWithFavourites();
   expect(screen.getByRole('combobox', { name: 'Transfer to' })).toHaveFocus();
-  await expect.element(await findRow(/Carol Chen Available/)).toBeVisible();
+  await expect.element(await findRow(/Carol Chen Available · carol@fabrikam.example/)).toBeVisible();
   expect(screen.getAllByRole('row')).toHaveLength(1);
 });
 
@@ -79,7 +79,7 @@ it('keeps Enter for the highlighted person when a row comes above', async () => 
   await findRow(/Carol Chen/);
   const carl = { key: '2', at: Date.now(), other: '4:+14255550100', name: 'Carl' };
   await runAndRender(() => history.add(createTestEntry(carl)));
-  await expect.poll(() => screen.getAllByRole('row')[0]?.textContent).toContain('CarlTransfer');
+  await expect.poll(() => screen.getAllByRole('row')[0]?.textContent).toContain('Carl+1 425 555 0100');
   await userEvent.keyboard('{Enter}');
   await expect.poll(() => call.transfer?.to).toEqual(carolAsTarget);
 });
