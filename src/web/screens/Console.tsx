@@ -72,7 +72,6 @@ const useStyles = makeStyles({
       gridTemplateColumns: 'minmax(0, 1fr)',
       gridTemplateRows: 'auto auto minmax(0, 1fr)',
       gridTemplateAreas: '"top" "calls" "main"',
-      paddingBlockStart: ringingHeight,
     },
     [onWideConsole]: { gridTemplateColumns: 'minmax(0, 1fr)' },
     '& :is([data-place="rail"], [data-favourites])': { display: 'none' },
@@ -82,6 +81,16 @@ const useStyles = makeStyles({
       borderInlineStartStyle: 'none',
       [onConsole]: { maxHeight: '35vh', overflowY: 'auto' },
     },
+  },
+  // Over the call, the cards of incoming calls are at the top of this width, so that a ring moves nothing and covers no control here.
+  besideCards: {
+    [onConsole]: { paddingInlineEnd: sideColumnWidth },
+    [onWideConsole]: { paddingBlockEnd: 0 },
+  },
+  // Continues the dial box above the cards' width.
+  dialBoxBesideCards: {
+    backgroundColor: tokens.colorNeutralBackground1,
+    boxShadow: `inset 0 -1px ${tokens.colorNeutralStroke2}`,
   },
   // `zIndex` lets the account menu open over the view.
   rail: { gridArea: 'rail', display: 'flex', minHeight: 0, position: 'relative', zIndex: 2 },
@@ -180,16 +189,24 @@ export function Console({ rail, messages, dialBox, calls, favourites, CallScreen
   const view = useReadable(currentView);
   /** Whether the view shows a call, which on a small screen uses the place of the dial box. */
   const showsCall = session !== null && view === 'calls';
+  const showsOnlyCall = useShowsOnlyCall();
+  const besideCards = showsOnlyCall && styles.besideCards;
   return (
-    <div className={mergeClasses(styles.console, useShowsOnlyCall() && styles.onlyCall)} style={ringingStyle}>
+    <div className={mergeClasses(styles.console, showsOnlyCall && styles.onlyCall)} style={ringingStyle}>
       <div className={styles.rail} data-place="rail">
         <Part>{rail}</Part>
       </div>
       <header className={styles.top}>
-        <div className={mergeClasses(showsCall && styles.dialBox)}>
+        <div
+          className={mergeClasses(
+            besideCards,
+            showsOnlyCall && styles.dialBoxBesideCards,
+            showsCall && styles.dialBox,
+          )}
+        >
           <Part>{dialBox}</Part>
         </div>
-        <div className={mergeClasses(styles.messages, showsCall && styles.messagesOverCall)}>
+        <div className={mergeClasses(styles.messages, besideCards, showsCall && styles.messagesOverCall)}>
           <Part>
             <MessageLine>{messages}</MessageLine>
           </Part>
@@ -199,7 +216,10 @@ export function Console({ rail, messages, dialBox, calls, favourites, CallScreen
         <MainArea session={session} CallScreen={CallScreen} preview={preview} />
       </main>
       <div className={styles.side} data-place="side">
-        <div className={mergeClasses(styles.calls, showsCall && styles.onlyFrontCall)} style={ringingStyle}>
+        <div
+          className={mergeClasses(styles.calls, besideCards, showsCall && styles.onlyFrontCall)}
+          style={ringingStyle}
+        >
           <Part>
             <ShownCallContext value={session?.key ?? null}>{calls}</ShownCallContext>
           </Part>

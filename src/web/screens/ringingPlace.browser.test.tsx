@@ -1,9 +1,10 @@
 import { createIdentifierFromRawId } from '@azure/communication-common';
-import { screen } from '@testing-library/react';
-import { afterEach, expect, it, vi } from 'vitest';
+import { screen, within } from '@testing-library/react';
+import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
 import { page } from 'vitest/browser';
+import { renderWholePhone } from '../fixtures/renderWholePhone.tsx';
 import { renderConsole } from '../fixtures/renderConsole.tsx';
-import { runAndRender } from '../fixtures/render.tsx';
+import { pressButtonAndPaint, runAndRender, waitForCards } from '../fixtures/render.tsx';
 import { bob, carol } from '../fixtures/testUsers.ts';
 
 afterEach(() => page.viewport(1280, 800));
@@ -36,6 +37,11 @@ async function renderBeforeRing(width: number, { held }: { held: boolean }) {
     return incoming;
   };
   return { ...app, ring };
+}
+
+function overlap(element: Element, place: DOMRect): boolean {
+  const { left, right, top, bottom } = element.getBoundingClientRect();
+  return left < place.right && right > place.left && top < place.bottom && bottom > place.top;
 }
 
 const listPlaces = () =>
@@ -172,4 +178,50 @@ it('takes a press on a control that has moved because the user has resized the w
   dispatchEvent(new Event('resize'));
   dialButton.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 }));
   expect(onPress).toHaveBeenCalledOnce();
+});
+
+it.each([1100, 1700])(
+  'beside no lists, in a frame of %i pixels, moves no control and covers none',
+  async (width) => {
+    history.replaceState(null, '', '?show=call');
+    onTestFinished(() => history.replaceState(null, '', '?'));
+    const access = { settings: { origins: ['https://crm.example'], embedding: true }, webHook: null };
+    const { service, connectCall } = await renderWholePhone(width, 'calls', access);
+    await page.viewport(width, 640);
+    await connectCall('4:+14255550100');
+    await connectCall(carol.rawId);
+    await screen.findByRole('listitem', { name: '+1 425 555 0100, On hold' });
+    await screen.findByRole('button', { name: 'Hang up' });
+    const places = listPlaces();
+    await runAndRender(() => service.ringIncomingCall({ identifier: createIdentifierFromRawId(bob.rawId) }));
+    await expect.poll(readReservedPx).toBeGreaterThan(100);
+    expect(listPlaces()).toEqual(places);
+    const card = screen.getByRole('alertdialog').getBoundingClientRect();
+    const covered = [...document.querySelectorAll('button, input')].filter(
+      (control) => !control.closest('#ringing') && control.checkVisibility() && overlap(control, card),
+    );
+    expect(covered.map((control) => control.outerHTML)).toEqual([]);
+  },
+);
+
+it('on a phone, shows no button that ends the call where Hold and Transfer were, but offers it in Details', async () => {
+  const { service, connectCall } = await renderWholePhone(390);
+  const call = await connectCall('4:+14255550100');
+  const controls = await within(await screen.findByRole('region', { name: 'Caller' })).findAllByRole('button', {
+    name: /^(Hold|Transfer)/,
+  });
+  const places = controls.map((control) => control.getBoundingClientRect());
+  expect(places.length).toBe(2);
+  await runAndRender(() =>
+    service.ringIncomingCall({ identifier: createIdentifierFromRawId('4:+14255550101') }),
+  );
+  const card = screen.getByRole('alertdialog');
+  const hits = within(card)
+    .getAllByRole('button')
+    .filter((button) => places.some((place) => overlap(button, place)));
+  expect(hits).toEqual([]);
+  await runAndRender(() => within(card).getByText('Details').click());
+  await waitForCards();
+  await pressButtonAndPaint('End +1 425 555 0100 and accept');
+  expect(call.state).toBe('Disconnected');
 });

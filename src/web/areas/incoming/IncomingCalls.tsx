@@ -47,6 +47,8 @@ const useStyles = makeStyles({
   // Room for three callers, so that the second and the third one get their rows below the first card and do not move it. The
   // favourites end above it.
   ringing: { [onConsole]: { minHeight: 'min(348px, 65vh)' } },
+  // Over the call, because there is no column, and away from the toolbar at its end.
+  overCall: { [onConsole]: { insetBlockStart: 0, insetBlockEnd: 'auto' } },
   besideFavourites: { [onWideConsole]: { insetInlineEnd: sideColumnWidth } },
 });
 
@@ -111,8 +113,9 @@ export function IncomingCalls() {
           aria-label={t(isRinging ? 'incoming.list' : 'heldCaller.region')}
           className={mergeClasses(
             styles.calls,
+            showsOnlyCall && styles.overCall,
             isRinging && !showsOnlyCall && styles.ringing,
-            hasFavouritesColumn && styles.besideFavourites,
+            hasFavouritesColumn && !showsOnlyCall && styles.besideFavourites,
           )}
           onFocus={rememberFocus}
         >
