@@ -207,9 +207,12 @@ it.each([1100, 1700])(
 it('on a phone, shows no button that ends the call where Hold and Transfer were, but offers it in Details', async () => {
   const { service, connectCall } = await renderWholePhone(390);
   const call = await connectCall('4:+14255550100');
-  const controls = await within(await screen.findByRole('region', { name: 'Caller' })).findAllByRole('button', {
-    name: /^(Hold|Transfer)/,
-  });
+  const controls = await within(await screen.findByRole('region', { name: 'Caller' })).findAllByRole(
+    'button',
+    {
+      name: /^(Hold|Transfer)/,
+    },
+  );
   const places = controls.map((control) => control.getBoundingClientRect());
   expect(places.length).toBe(2);
   await runAndRender(() =>

@@ -145,7 +145,7 @@ function EndAndAcceptButton(props: { disabledFocusable: boolean; onClick: () => 
   const styles = useStyles();
   const name = useCallTitle();
   return (
-    <Button className={styles.endAndAccept} {...props}>
+    <Button data-in-details className={styles.endAndAccept} {...props}>
       <bdi>{t('incoming.endAndAccept', { name })}</bdi>
     </Button>
   );

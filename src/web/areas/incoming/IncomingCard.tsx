@@ -6,7 +6,7 @@ import { toDisplayId } from '../../people/phoneNumbers.ts';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { RunningTime } from '../../ui/RunningTime.tsx';
-import { onTwoColumns } from '../../ui/screenWidth.ts';
+import { onOneColumn, onTwoColumns } from '../../ui/screenWidth.ts';
 import { AnswerButtons } from './AnswerButtons.tsx';
 import {
   CallerDetails,
@@ -52,6 +52,9 @@ const useStyles = makeStyles({
     textAlign: 'start',
     // Inside the card, because the scrolling list would cut off an outer outline.
     '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
+    // On a phone, the card comes to the place of the call's own buttons. A press meant for *Hold* or *Transfer* must not end the call,
+    // so the button for that is there only while *Details* are open.
+    [onOneColumn]: { '&:has(details:not([open])) [data-in-details]': { display: 'none' } },
   },
   row: { ...rowGrid, paddingBlock: tokens.spacingVerticalXS, [onTwoColumns]: rowGrid },
   // The lines are parts of the card's grid.
