@@ -79,6 +79,7 @@ const prebundled = [
   'react-i18next',
   'zod/mini',
   'libphonenumber-js/min',
+  '@fluentui/react-icons/svg/person-call',
   '@fluentui/react-icons/svg/star',
   '@testing-library/react',
 ];

@@ -99,6 +99,13 @@ describe.each(listLanguages())('the locale %s', (language) => {
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 
+  it('has no word for Ask, which writes a message, inside its word for Consult, which places a call', () => {
+    const [consult = '', ask = ''] = ['favourites.consult', 'chat.ask'].map((key) =>
+      texts.get(key)?.toLowerCase(),
+    );
+    expect(consult).not.toContain(ask);
+  });
+
   it.skipIf(language === 'en')('has no English text, except the words that both languages have', () => {
     const allowed = new Set([sameInEachLanguage, sameWords[language] ?? ''].join(', ').split(', '));
     const englishTexts = [...texts].filter(

@@ -2,7 +2,7 @@ import { mergeClasses } from '@fluentui/react-components';
 import { Call20Regular } from '@fluentui/react-icons/svg/call';
 import { CallForward20Regular } from '@fluentui/react-icons/svg/call-forward';
 import { PersonAdd20Regular } from '@fluentui/react-icons/svg/person-add';
-import { PersonQuestionMark20Regular } from '@fluentui/react-icons/svg/person-question-mark';
+import { PersonCall20Regular } from '@fluentui/react-icons/svg/person-call';
 import { use, type ReactNode, createContext, useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../people/PeopleProvider.tsx';
@@ -146,7 +146,7 @@ function PersonActions({ rawId, name }: { rawId: string; name: string }) {
       </ActionButton>
       {transferActions.canConsult(rawId) && (
         <ActionButton label={t('favourites.consult')} onPress={() => transferActions.consult(rawId)}>
-          <PersonQuestionMark20Regular />
+          <PersonCall20Regular />
         </ActionButton>
       )}
       {transferActions.canConsultInCall(rawId) && (

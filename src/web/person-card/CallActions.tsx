@@ -2,7 +2,7 @@ import { Button, Caption1, makeStyles, tokens, type ButtonProps } from '@fluentu
 import { Call20Regular } from '@fluentui/react-icons/svg/call';
 import { CallForward20Regular } from '@fluentui/react-icons/svg/call-forward';
 import { PersonAdd20Regular } from '@fluentui/react-icons/svg/person-add';
-import { PersonQuestionMark20Regular } from '@fluentui/react-icons/svg/person-question-mark';
+import { PersonCall20Regular } from '@fluentui/react-icons/svg/person-call';
 import { Video20Regular } from '@fluentui/react-icons/svg/video';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,7 +17,7 @@ const icons = {
   videoCall: <Video20Regular />,
   holdAndCall: <Call20Regular />,
   transfer: <CallForward20Regular />,
-  consult: <PersonQuestionMark20Regular />,
+  consult: <PersonCall20Regular />,
   consultInCall: <PersonAdd20Regular />,
 };
 type ActionKind = keyof typeof icons;

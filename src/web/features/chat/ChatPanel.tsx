@@ -1,6 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import { Chat20Regular } from '@fluentui/react-icons/svg/chat';
-import { PersonChat24Regular } from '@fluentui/react-icons/svg/person-chat';
+import { Chat20Regular, Chat24Regular } from '@fluentui/react-icons/svg/chat';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFeature, useShortcut } from '../../calling/react.tsx';
@@ -94,7 +93,7 @@ export function LargeAskButton() {
   return (
     <LargeControl
       label={t('chat.ask')}
-      icon={<PersonChat24Regular />}
+      icon={<Chat24Regular />}
       shortcut={useShortcut('ask')}
       unavailable={null}
       expanded={name === chat.name && intent === askIntent}

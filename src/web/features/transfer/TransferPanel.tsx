@@ -1,6 +1,6 @@
 import { Body1, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { CallForward24Regular } from '@fluentui/react-icons/svg/call-forward';
-import { PersonQuestionMark24Regular } from '@fluentui/react-icons/svg/person-question-mark';
+import { PersonCall24Regular } from '@fluentui/react-icons/svg/person-call';
 import { Search20Regular } from '@fluentui/react-icons/svg/search';
 import { useId, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -245,7 +245,7 @@ export function LargeTransferButtons() {
       />
       <LargeControl
         label={t('favourites.consult')}
-        icon={<PersonQuestionMark24Regular className="mirrored" />}
+        icon={<PersonCall24Regular />}
         unavailable={control.unavailable}
         expanded={control.isOpenToConsult}
         onClick={() => control.toggle(consultIntent)}
