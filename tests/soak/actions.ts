@@ -165,7 +165,7 @@ const callActions: Action[] = [
   },
 ];
 
-const transferActions: Action[] = (['Transfer', 'Consult first', 'Voicemail'] as const).map((button) => ({
+const transferActions: Action[] = (['Transfer', 'Consult first', 'To voicemail'] as const).map((button) => ({
   name: button.toLowerCase(),
   weight: ({ screen, participant }) =>
     screen.status === 'Connected' && participant !== null && screen.incoming.length === 0 ? 0.5 : 0,

@@ -22,10 +22,10 @@ const commandByLabel: Readonly<Record<string, string>> = {
   Unmute: 'unmute',
 };
 const endAndAcceptLabel = /^End .+ and accept$/;
-const transferLabel = /^(Transfer|Consult first|Voicemail|Transfer( .+)? now)$/;
+const transferLabel = /^(Transfer|Consult first|To voicemail|Transfer( .+)? now)$/;
 /** Buttons that start, accept or end a call. A second press at the same place must not reach another of them. */
 const weightyLabel =
-  /^(.+,(On hold|Put you on hold|Connected)|Hang up|End call with .+|Decline|Accept|Accept with video|End .+ and accept|Call|Video call|Call back|Rejoin|Join|Transfer.*|Consult first|Voicemail)$/;
+  /^(.+,(On hold|Put you on hold|Connected)|Hang up|End call with .+|Decline|Accept|Accept with video|End .+ and accept|Call|Video call|Call back|Rejoin|Join|Transfer.*|Consult first|To voicemail)$/;
 
 /** Buttons that place a call. The call that the first press has placed may be on the screen at the second press. */
 const placingLabel = /^(Call|Video call|Call back|Rejoin|Join)$/;

@@ -16,7 +16,7 @@ const sameInEachLanguage = [
 
 /** Words that a language shares with English, by the language's tag. */
 const sameWords: Readonly<Record<string, string>> = {
-  de: 'App, Offline, Details, Code, Name, Video, Jitter (ms), Codecs, Spam, Voicemail, Code {{code}}, Code: {{code}}',
+  de: 'App, Offline, Details, Code, Name, Video, Jitter (ms), Codecs, Spam, Code {{code}}, Code: {{code}}',
   es: 'Jitter (ms), Spam',
   fr: 'Type, Audience, Microphone, via {{name}}, Via, Code, Date, Note, Surprise, Messages, Codecs, Code {{code}}, Notes',
   'pt-BR': 'Offline, via {{name}}, Via, Jitter (ms), Codecs, Spam',

@@ -373,7 +373,7 @@ describe('transfer', () => {
   it('transfers to a colleague as an agent, and passes the custom context on', async () => {
     const { call } = await renderPanelInAcceptedCall();
     const row = within(await screen.findByRole('row', { name: /Bob Baker/ }));
-    expect(row.queryByRole('button', { name: 'Voicemail' })).toBeNull();
+    expect(row.queryByRole('button', { name: 'To voicemail' })).toBeNull();
     expect(row.queryByRole('button', { name: 'Consult first' })).toBeNull();
     expect(row.getByRole('button', { name: 'Add to the call' })).toBeVisible();
     await runAndRender(() => row.getByRole('button', { name: 'Transfer' }).click());

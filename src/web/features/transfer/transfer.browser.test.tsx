@@ -133,7 +133,7 @@ it.each(['{Enter}', '{Shift>}{Enter}{/Shift}'])(
 
 it.each([
   ['Transfer', carolAsTarget],
-  ['Voicemail', { targetParticipantVoicemail: carolAsTarget.targetParticipant }],
+  ['To voicemail', { targetParticipantVoicemail: carolAsTarget.targetParticipant }],
 ])('the button %s of a row transfers with one press', async (name, target) => {
   const { call } = await renderWithFavourites();
   await pressButton(name);
@@ -144,7 +144,7 @@ it('transfers to a phone number, which has no voicemail', async () => {
   const { call } = await renderInCall(<TransferPanel />);
   await userEvent.keyboard('+14255550100');
   const row = await findRow(/425/);
-  expect(within(row).queryByRole('button', { name: 'Voicemail' })).toBeNull();
+  expect(within(row).queryByRole('button', { name: 'To voicemail' })).toBeNull();
   await userEvent.keyboard('{Enter}');
   await expect
     .poll(() => call.transfer?.to)
