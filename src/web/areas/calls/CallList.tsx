@@ -46,6 +46,9 @@ const useStyles = makeStyles({
   ended: {
     display: 'none',
     [onConsole]: { display: 'flex', flexShrink: 0, alignItems: 'center', justifyContent: 'center' },
+    textAlign: 'center',
+    overflow: 'hidden',
+    overflowWrap: 'anywhere',
     color: tokens.colorNeutralForeground2,
     ...typographyStyles.caption1,
   },
@@ -76,7 +79,7 @@ export function CallList({ ringingRows }: { ringingRows: ReactNode }) {
     [phone],
   );
   const list = useRef<HTMLUListElement>(null);
-  const heights = useHeightsAtEnd(list);
+  const rowsAtEnd = useRowsAtEnd(list);
   const rows = JSON.parse(useReadableLater(order, (value) => value)) as string[];
   const [shownRows, setShownRows] = useState<readonly string[]>(rows);
   const keptRows = keepPlaces(shownRows, rows);
@@ -111,6 +114,7 @@ export function CallList({ ringingRows }: { ringingRows: ReactNode }) {
           {ringingRows}
           {keptRows.map(readKey).map((key) => {
             const session = phone.findSession(key);
+            const { name, height } = rowsAtEnd.get(key) ?? {};
             return session ? (
               <CallProvider session={session} key={key}>
                 <CallRow isInFront={key === shownKey} />
@@ -120,11 +124,12 @@ export function CallList({ ringingRows }: { ringingRows: ReactNode }) {
                 key={key}
                 aria-hidden
                 data-call={key}
+                data-name={name}
                 data-ended
                 className={styles.ended}
-                style={{ height: heights.get(key) }}
+                style={{ height }}
               >
-                {t('call.state.Disconnected')}
+                {t('news.ended', { name, what: t('ended.hungUp') })}
               </li>
             );
           })}
@@ -135,12 +140,12 @@ export function CallList({ ringingRows }: { ringingRows: ReactNode }) {
 }
 
 /**
- * Returns the heights that the rows had, by the keys of their calls, when a call last ended: its place stays free as long as other
- * rows are below it. Where the rows close up, a press is for a moment meant for the row that was there.
+ * Returns the names and heights that the rows had, by the keys of their calls, when a call last ended: its place stays free as long
+ * as other rows are below it, and names the call, so that nobody takes the words for the state of the next row. Where the rows close up, a press is for a moment meant for the row that was there.
  */
-function useHeightsAtEnd(list: RefObject<HTMLElement | null>): ReadonlyMap<string, number> {
+function useRowsAtEnd(list: RefObject<HTMLElement | null>) {
   const phone = usePhone();
-  const [heights, setHeights] = useState<ReadonlyMap<string, number>>(new Map());
+  const [rows, setRows] = useState<ReadonlyMap<string, { name: string; height: number }>>(new Map());
   useEffect(() => {
     let count = phone.state.get().calls.length;
     return phone.state.subscribe(() => {
@@ -148,10 +153,17 @@ function useHeightsAtEnd(list: RefObject<HTMLElement | null>): ReadonlyMap<strin
       if (length < count) {
         ignorePressesOnMoved();
         const elements = [...(list.current?.querySelectorAll<HTMLElement>('[data-call]') ?? [])];
-        setHeights(new Map(elements.map((row) => [row.dataset['call'] ?? '', row.offsetHeight])));
+        setRows(
+          new Map(
+            elements.map(({ dataset, offsetHeight: height }) => [
+              dataset['call'] ?? '',
+              { name: dataset['name'] ?? '', height },
+            ]),
+          ),
+        );
       }
       count = length;
     });
   }, [phone, list]);
-  return heights;
+  return rows;
 }
