@@ -315,6 +315,22 @@ it.each(['Enter', ' '])(
   },
 );
 
+it('ignores the second press of Enter if the first has removed its control, until another key is pressed', async () => {
+  const { container, pressed } = renderControls();
+  const next = container.querySelector<HTMLElement>('[data-key="Call back Bob"]');
+  const control = container.appendChild(document.createElement('button'));
+  control.addEventListener('click', () => {
+    control.remove();
+    next?.focus();
+  });
+  control.focus();
+  await userEvent.keyboard('{Enter}{Enter}');
+  expect(next).toHaveFocus();
+  expect(pressed).toEqual([]);
+  await userEvent.keyboard('{Shift}{Enter}');
+  expect(pressed).toEqual(['Call back Bob']);
+});
+
 it('takes quick presses at other places, by keys, after typing, and on controls that may be pressed repeatedly', () => {
   const { pressed, press } = renderControls();
   press('Use this tab');

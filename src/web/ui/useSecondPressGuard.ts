@@ -26,16 +26,24 @@ const isMisplaced = (first: Press, second: Press): boolean =>
   second.control !== first.control &&
   !(first.control.matches(repeatableSelector) && second.control.matches(repeatableSelector));
 
-/** Whether a key that the user holds down would press a control once more. In a field, a held space bar writes spaces. */
-const pressesAgain = ({ repeat, key, target }: KeyboardEvent): boolean => {
+/** Whether a key presses the control that has the focus. In a field, the space bar writes spaces. */
+const pressesControl = ({ key, target }: KeyboardEvent): boolean => {
   const control = target instanceof Element ? target.closest(controlSelector) : null;
-  return repeat && control !== null && (key === 'Enter' || (key === ' ' && !control.matches('input')));
+  return control !== null && (key === 'Enter' || (key === ' ' && !control.matches('input')));
 };
+
+/** Whether a key presses twice, and the first press has removed its control, so that another one has the focus. */
+const isMeantForGone = (first: KeyboardEvent, second: KeyboardEvent): boolean =>
+  first.key === second.key &&
+  second.timeStamp - first.timeStamp < doublePressMs &&
+  first.target instanceof Node &&
+  !first.target.isConnected;
 
 /**
  * Ignores the second press of a double press if the first press has brought another control to the same place, because the user
- * meant the first control. A held key presses a control once: it repeats until the next call, or a new card, has the focus. Other
- * presses of keys are never ignored, because the focus does not stay at a place.
+ * meant the first control. A held key presses a control once: it repeats until the next call, or a new card, has the focus. The
+ * second press of a key is ignored if the first press has removed its control, such as the field of a panel, because the focus is
+ * then on a control that the user has not chosen.
  */
 export function useSecondPressGuard(): void {
   useEffect(() => {
@@ -53,8 +61,11 @@ export function useSecondPressGuard(): void {
     };
     // A user who has typed between two presses means both of them.
     const onInput = () => (last = null);
+    let lastKey: KeyboardEvent | null = null;
     const onKeyDown = (event: KeyboardEvent) => {
-      if (!pressesAgain(event)) return;
+      const isIgnored =
+        pressesControl(event) && (event.repeat || (lastKey !== null && isMeantForGone(lastKey, event)));
+      if (!isIgnored) return (lastKey = event);
       event.preventDefault();
       event.stopImmediatePropagation();
     };
