@@ -194,8 +194,12 @@ const callActions: DeskAction[] = [
     async run(walk, { held }) {
       const caller = walk.random.pick(held);
       walk.judge.permit(caller, 'end');
-      await walk.press(findRow(walk.page, caller).getByRole('button', { name: /^Options for/ }));
-      await walk.press(walk.page.getByRole('menuitem', { name: /^End call with/ }));
+      const options = findRow(walk.page, caller).getByRole('button', { name: /^Options for/ });
+      const item = walk.page.getByRole('menuitem', { name: /^End call with/ });
+      await walk.press(options);
+      // A second press, or Escape, has closed the menu again.
+      if (!(await item.isVisible())) await options.click({ timeout: 8_000 });
+      await walk.press(item);
       await walk.desk.ledger.waitFor(caller.name, 'gone');
     },
   },
