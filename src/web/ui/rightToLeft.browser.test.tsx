@@ -1,5 +1,6 @@
 import { FluentProvider } from '@fluentui/react-components';
 import { render } from '@testing-library/react';
+import { I18nextProvider } from 'react-i18next';
 import { afterEach, expect, it } from 'vitest';
 import { i18n } from '../fixtures/i18n.ts';
 import { CallTitleText } from './CallTitleText.tsx';
@@ -47,9 +48,12 @@ it('begins the title of a group call with the name, in the direction of the page
   await i18n.changeLanguage('ar');
   const title = i18n.t('call.group', { name: 'Bob Baker', count: 1 });
   const { container } = render(
-    <p dir="rtl">
-      <CallTitleText title={title}>{title}</CallTitleText>
-    </p>,
+    // Without the provider, the component would use the languages that another file has created last.
+    <I18nextProvider i18n={i18n}>
+      <p dir="rtl">
+        <CallTitleText title={title}>{title}</CallTitleText>
+      </p>
+    </I18nextProvider>,
   );
   expect(isLeftOf(container, 'وشخص', 'Bob')).toBe(true);
 });

@@ -56,7 +56,12 @@ const useStyles = makeStyles({
     // so the button for that is there only while *Details* are open.
     [onOneColumn]: { '&:has(details:not([open])) [data-in-details]': { display: 'none' } },
   },
-  row: { ...rowGrid, paddingBlock: tokens.spacingVerticalXS, [onTwoColumns]: rowGrid },
+  row: {
+    ...rowGrid,
+    // The same property as the card's, because with `paddingBlock`, the styles of other components would decide which one counts.
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
+    [onTwoColumns]: rowGrid,
+  },
   // The lines are parts of the card's grid.
   description: { display: 'contents' },
   avatar: { gridArea: 'avatar', display: 'flex', alignSelf: 'start' },
