@@ -315,15 +315,15 @@ it.each(['Enter', ' '])(
   },
 );
 
-it('ignores the second press of Enter if the first has removed its control, until another key is pressed', async () => {
+it('ignores the second press of Enter if the first has removed its field, until another key is pressed', async () => {
   const { container, pressed } = renderControls();
   const next = container.querySelector<HTMLElement>('[data-key="Call back Bob"]');
-  const control = container.appendChild(document.createElement('button'));
-  control.addEventListener('click', () => {
-    control.remove();
+  const field = container.appendChild(document.createElement('input'));
+  field.addEventListener('keyup', () => {
+    field.remove();
     next?.focus();
   });
-  control.focus();
+  field.focus();
   await userEvent.keyboard('{Enter}{Enter}');
   expect(next).toHaveFocus();
   expect(pressed).toEqual([]);

@@ -32,18 +32,18 @@ const pressesControl = ({ key, target }: KeyboardEvent): boolean => {
   return control !== null && (key === 'Enter' || (key === ' ' && !control.matches('input')));
 };
 
-/** Whether a key presses twice, and the first press has removed its control, so that another one has the focus. */
+/** Whether a key presses twice, and the first press has removed its field, so that another control has the focus. */
 const isMeantForGone = (first: KeyboardEvent, second: KeyboardEvent): boolean =>
   first.key === second.key &&
   second.timeStamp - first.timeStamp < doublePressMs &&
-  first.target instanceof Node &&
+  first.target instanceof HTMLInputElement &&
   !first.target.isConnected;
 
 /**
  * Ignores the second press of a double press if the first press has brought another control to the same place, because the user
  * meant the first control. A held key presses a control once: it repeats until the next call, or a new card, has the focus. The
- * second press of a key is ignored if the first press has removed its control, such as the field of a panel, because the focus is
- * then on a control that the user has not chosen.
+ * second press of Enter is ignored if the first press has removed its field, such as that of a panel, because the focus is then on a
+ * control that the user has not chosen.
  */
 export function useSecondPressGuard(): void {
   useEffect(() => {
