@@ -239,7 +239,7 @@ export class Walk {
       await pause(lookMs);
       pressed.push(...(await this.drain()).map(({ label }) => label));
     } while (this.placed.seen < this.placed.meant && Date.now() < endsAt);
-    // The row of somebody else may have moved there.
+    // Another person's row may have moved to that place.
     const other = pressed.find((label) => label.startsWith('Call ') && !callee.includes(label.slice(5)));
     if (other && this.placed.seen > 0)
       this.judge.report(this.judge.misrouted, `${other} was pressed, and not ${callee}`);

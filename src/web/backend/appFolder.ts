@@ -31,7 +31,7 @@ function toFault({ reason, status }: Extract<GraphAnswer, { ok: false }>): SyncF
  * @see https://learn.microsoft.com/graph/onedrive-sharepoint-appfolder
  */
 export function createListsFolder(graph: Graph, scopes: string[], origins: readonly string[]): ListsFolder {
-  /** Until when OneDrive wants no request, in milliseconds since 1970. It throttles longer whoever asks earlier. */
+  /** Until when OneDrive wants no request, in milliseconds since 1970. OneDrive throttles a client longer if it asks earlier. */
   let busyUntil = 0;
   const request = async (
     requestPath: string,

@@ -28,7 +28,7 @@ export function SharedPeople({ people, isShortened, fault, onOpen }: SharedPeopl
   const { t } = useTranslation();
   const styles = useStyles();
   const headingId = useId();
-  // Whoever already has the list need not know that a newer one may come later.
+  // A user who sees the list need not know that the app could not read a newer one.
   const isFaultShown = fault !== null && (fault !== 'unavailable' || people.length === 0);
   if (people.length === 0 && !isFaultShown) return null;
   const title = t('favourites.shared');

@@ -38,7 +38,7 @@ it('reads the list at the start and every ten minutes, while the tab is in front
   expect(await wait(11 * minuteMs)).toBe(1);
   page.hidden = false;
   expect(await wait(minuteMs)).toBe(2);
-  // The same list renders nothing anew.
+  // If the server sends the same list again, the app keeps its object, so React renders nothing.
   expect(list.get().people).toBe(people);
   expect(await wait(9 * minuteMs)).toBe(2);
   expect(await wait(minuteMs)).toBe(3);
