@@ -50,9 +50,13 @@ const callerActions: DeskAction[] = [
     async run(walk, state) {
       let caller: Caller | undefined;
       const ring = async () => (caller = await walk.ring());
-      if (walk.random.chance(0.7)) await walk.pressAfter(ring, await pickRingSlip(walk, state));
+      let isLate = false;
+      if (walk.random.chance(0.7))
+        ({ isLate } = await walk.pressAfter(ring, await pickRingSlip(walk, state)));
       else await ring();
-      if (caller) await walk.waitForCard(caller);
+      // A late press has accepted or declined the call in earnest, and the card is gone.
+      const isDealtWith = isLate && caller && walk.desk.ledger.read(caller.name).state.is !== 'ringing';
+      if (caller && !isDealtWith) await walk.waitForCard(caller);
     },
   },
   {

@@ -207,12 +207,17 @@ export class Walk {
     await this.page.keyboard.press(keys);
   }
 
-  /** Lets an event happen, and makes a slip 60 ms after the change of the screen. */
-  async pressAfter(event: () => Promise<unknown>, { name, press }: Slip): Promise<void> {
+  /**
+   * Lets an event happen, and makes a slip 60 ms after the change of the screen.
+   * @returns whether the slip came late: it may then have done to a caller what a press in earnest does
+   */
+  async pressAfter(event: () => Promise<unknown>, { name, press }: Slip): Promise<{ isLate: boolean }> {
     const { isLate } = await pressAfterChange(this.page, event, press);
+    this.judge.note(`  ${name}${isLate ? ' (late)' : ''}`);
     if (isLate) await this.excuse();
     else this.count(`slip: ${name}`);
     await this.endExpectedCall();
+    return { isLate };
   }
 
   /** Notes that the receptionist places a call. */
