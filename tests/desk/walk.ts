@@ -9,6 +9,7 @@ import {
   colleagues,
   findCard,
   receptionist,
+  refuser,
   toShownName,
   type Caller,
   type Colleague,
@@ -252,6 +253,9 @@ export class Walk {
     if (shows !== 'call') return;
     if (!callee.includes(title))
       this.judge.report(this.judge.misrouted, `${title} was called, and not ${callee}`);
+    // This colleague declines, often before the user could hang up.
+    if (callee.includes(refuser.name))
+      return this.page.getByRole('region', { name: 'Call', exact: true }).waitFor({ state: 'detached' });
     await callControl(this.page, 'Hang up').click();
     await pause(lookMs);
   }
