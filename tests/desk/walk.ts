@@ -177,6 +177,10 @@ export class Walk {
   /** Presses a control by the mouse, once or twice or with Escape right after, or holds Enter on it. */
   async press(target: Locator): Promise<void> {
     const { random, page } = this;
+    // A slip has opened a menu, which may cover the target.
+    const menu = page.getByRole('menu').first();
+    if ((await menu.isVisible()) && (await menu.locator(target).count()) === 0)
+      await page.keyboard.press('Escape');
     const way = random.below(10);
     if (way < 3) return target.click({ timeout: 8_000 });
     if (way === 3) {
