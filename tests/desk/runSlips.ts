@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { parseArgs } from 'node:util';
+import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { findDialBox } from '../support/app/appTest.ts';
 import { plugInHeadset } from '../support/app/headset.ts';
 import { createRandom } from '../support/random.ts';
@@ -63,7 +63,7 @@ async function takeStep(): Promise<void> {
 
 /** Notes what has failed. The walk then goes on from the first screen, and nobody judges what becomes of this page's calls. */
 async function startOver(reason: unknown): Promise<void> {
-  const failure = `${step}: ${String(reason).slice(0, 300)}`;
+  const failure = `${step}: ${stripVTControlCharacters(String(reason)).slice(0, 1_500)}`;
   failures.push(failure);
   judge.print(`FAILED ${failure}`);
   await walk.page
