@@ -6,7 +6,8 @@ import { createRandom } from '../support/random.ts';
 import { watchPresses } from '../soak/pressLog.ts';
 import { CallerJudge } from './callerJudge.ts';
 import { createCallers, openDesk } from './desk.ts';
-import { deskActions, slipKinds } from './slips.ts';
+import { deskActions } from './slips/deskActions.ts';
+import { slipKinds } from './slips/slipKinds.ts';
 import { Walk } from './walk.ts';
 
 /**
