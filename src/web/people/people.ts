@@ -65,6 +65,19 @@ export function createPeople({ find: lookUp, search }: Directory, details: Peopl
     numberOwners.set(new Map(numberOwners.get()).set(rawId, owner));
     addName(rawId, nameWithCompany(owner));
   };
+  /** Gives phone numbers the names that they have as favourites, until a contact or colleague turns out to have the number. */
+  const addFavouriteNames = () => {
+    const known = names.get();
+    // A favourite that was starred while its owner was unknown has its number as the name.
+    const added = [...details.sharedFavourites.get().people, ...details.favourites.list.get()].filter(
+      ({ id, name }) => id.startsWith('4:') && !known.has(id) && /\p{L}/u.test(name),
+    );
+    if (added.length > 0) names.set(new Map([...known, ...added.map(({ id, name }) => [id, name] as const)]));
+  };
+  // Both lists live as long as this object, so the listeners are never removed.
+  details.favourites.list.subscribe(addFavouriteNames);
+  details.sharedFavourites.subscribe(addFavouriteNames);
+  addFavouriteNames();
   /** Looks for the owner of a phone number, and adds the owner to `numberOwners`. The promise resolves when the search is over. */
   const findOwner = (rawId: string): Promise<void> =>
     details.numberNames.request(rawId.slice(2), (owner) => addOwner(rawId, owner));
@@ -84,7 +97,7 @@ export function createPeople({ find: lookUp, search }: Directory, details: Peopl
   };
   return {
     ...details,
-    /** Maps raw ids to the names that the directory and the user's Outlook contacts have given so far. */
+    /** Maps raw ids to the names from the directory and the user's Outlook contacts, and phone numbers also to those of favourites. */
     names: names as Readable<ReadonlyMap<string, string>>,
     /** Maps the raw ids of phone numbers, such as `4:+14255550100`, to the contacts and colleagues who have them. */
     numberOwners: numberOwners as Readable<ReadonlyMap<string, NumberOwner>>,
