@@ -21,13 +21,13 @@ const useStyles = makeStyles({
     // A press that misses *Accept* must not end the call on the screen.
     gap: tokens.spacingVerticalS,
     marginBlockStart: tokens.spacingVerticalXS,
-    [onTwoColumns]: { marginBlock: 0, alignSelf: 'center' },
+    [onTwoColumns]: { marginBlockStart: 0, alignSelf: 'center' },
   },
   // Reserves its line while the call on the screen is on hold.
   hint: { minHeight: tokens.lineHeightBase200, minWidth: 0 },
   // Makes the buttons no wider.
   status: { width: 0, minWidth: '100%' },
-  inRow: { marginBlock: 0, alignSelf: 'center' },
+  inRow: { marginBlockStart: 0, alignSelf: 'center' },
   acceptInRow: { flexBasis: 'auto', minWidth: 0, paddingInline: tokens.spacingHorizontalS },
   row: { display: 'flex', gap: tokens.spacingHorizontalXS },
   // About 60 % of the row; the icons share the rest. So the word fits in every language. Large letters wrap.
