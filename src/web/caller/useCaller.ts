@@ -18,6 +18,8 @@ interface Caller {
   readonly company: string;
   /** A colleague's title and department, or the words that the directory does not know the person or did not confirm the name. */
   readonly work: string;
+  /** Whether `work` says that the directory does not know the person or did not confirm the name. */
+  readonly isDoubtful: boolean;
   /** The phone number; empty if it already stands in for the name. */
   readonly number: string;
   /** Raw id under which the directory knows the person, for example the colleague to whom a phone number belongs. */
@@ -40,32 +42,37 @@ export function useCaller(rawId: string | null, displayName: string | null): Cal
   const isPhone = rawId?.startsWith('4:') ?? false;
   const directoryId = isPhone ? null : rawId;
   const colleagueId = owner?.oid ? rawIdOf(owner.oid) : directoryId;
-  const work = useWork(colleagueId, name);
+  const doubt = useDoubt(colleagueId, name);
+  const work = useWork(colleagueId);
   const shownNumber = isPhone && !isWithheldNumber(rawId ?? '') ? toDisplayId(rawId ?? '') : '';
   return {
     name,
     company: owner?.company ?? '',
-    work,
+    work: doubt ?? work,
+    isDoubtful: doubt !== null,
     number: shownNumber === name ? '' : shownNumber,
     colleagueId: colleagueId !== null && objectIdOf(colleagueId) !== null ? colleagueId : null,
     isContact: owner?.oid === null,
   };
 }
 
-/**
- * Returns a colleague's job title and department. If the directory does not know a Teams user, or did not answer, the words say so,
- * because the caller may have chosen the shown name.
- */
-function useWork(rawId: string | null, name: string): string {
+/** Says that the directory does not know a Teams user, or did not answer, because the caller may have chosen the shown name. */
+function useDoubt(rawId: string | null, name: string): string | null {
   const { t } = useTranslation();
+  const person = useLookUp(rawId);
+  if (person === 'unknown') return t('incoming.notInDirectory');
+  const isNameShown = rawId !== null && name !== toDisplayId(rawId);
+  const isUnconfirmed = person === 'unavailable' && isNameShown && objectIdOf(rawId) !== null;
+  return isUnconfirmed ? t('incoming.nameNotVerified') : null;
+}
+
+/** Returns a colleague's job title and department. */
+function useWork(rawId: string | null): string {
   const person = useLookUp(rawId);
   // `null` unless the user has consented to profiles.
   const profileAnswer = useProfile(rawId ?? '');
   const profile = profileAnswer === 'unavailable' ? null : profileAnswer;
-  if (person === 'unknown') return t('incoming.notInDirectory');
-  const isNameShown = rawId !== null && name !== toDisplayId(rawId);
-  if (person === 'unavailable' && isNameShown && objectIdOf(rawId)) return t('incoming.nameNotVerified');
-  const jobTitle = person === null || person === 'unavailable' ? null : person.jobTitle;
+  const jobTitle = person === null || typeof person === 'string' ? null : person.jobTitle;
   const parts = [profile?.jobTitle ?? jobTitle, profile?.department ?? profile?.company];
   return parts.filter(Boolean).join(' · ');
 }

@@ -127,13 +127,11 @@ export function CallerLines({ incoming, name, hint }: CallerLinesProps) {
 
 /** The caller's name in a row, and the words that the directory does not confirm it. */
 export function CallerRowName({ incoming, name }: Omit<CallerLinesProps, 'hint'>) {
-  const { t } = useTranslation();
   const caller = useCaller(incoming.callerId, incoming.displayName);
-  const isDoubtful = [t('incoming.notInDirectory'), t('incoming.nameNotVerified')].includes(caller.work);
   return (
     <>
       <bdi>{caller.name || name}</bdi>
-      {isDoubtful && (
+      {caller.isDoubtful && (
         <>
           {' '}
           <Caption1>{caller.work}</Caption1>
