@@ -11,6 +11,7 @@ import { ChevronDown16Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { useLayoutEffect, useRef, useState, type MouseEvent, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../base/useReadable.ts';
+import { settleMs } from './ignorePressesOnMoved.ts';
 import { hasMessageLine, lineMessages, type LineMessage } from './Message.tsx';
 import { MessageWithAction } from './MessageWithAction.tsx';
 import { onNarrowScreen, onOneColumn, onSmallPhone } from './screenWidth.ts';
@@ -239,9 +240,6 @@ function useIsCut(words: RefObject<HTMLElement | null>): boolean {
   });
   return isCut;
 }
-
-/** For so long after another message has come to the line, a press may be meant for the one that was there before. */
-const settleMs = 500;
 
 /**
  * Refuses the pointer's presses just after one message has taken the place of another: such a press could call the wrong person.

@@ -1,7 +1,7 @@
 import { controlSelector } from './useSecondPressGuard.ts';
 
 /** For so long after a change, a press may be meant for what was at the place before. */
-const settleMs = 500;
+export const settleMs = 500;
 /** A control that has moved by this distance or less is still under the pointer of a user who aimed at it. */
 const samePlacePx = 8;
 
