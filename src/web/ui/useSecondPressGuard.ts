@@ -26,9 +26,14 @@ const isMisplaced = (first: Press, second: Press): boolean =>
   second.control !== first.control &&
   !(first.control.matches(repeatableSelector) && second.control.matches(repeatableSelector));
 
+/** Finds the control that an event is for. `instanceof Element` would not know the elements of another window. */
+const findControl = ({ target }: Event): Element | null =>
+  target !== null && 'closest' in target ? (target as Element).closest(controlSelector) : null;
+
 /** Whether a key presses the control that has the focus. In a field, the space bar writes spaces. */
-const pressesControl = ({ key, target }: KeyboardEvent): boolean => {
-  const control = target instanceof Element ? target.closest(controlSelector) : null;
+const pressesControl = (event: KeyboardEvent): boolean => {
+  const { key } = event;
+  const control = findControl(event);
   return control !== null && (key === 'Enter' || (key === ' ' && !control.matches('input')));
 };
 
@@ -44,12 +49,13 @@ const isMeantForGone = (first: KeyboardEvent, second: KeyboardEvent): boolean =>
  * meant the first control. A held key presses a control once: it repeats until the next call, or a new card, has the focus. The
  * second press of Enter is ignored if the first press has removed its field, such as that of a panel, because the focus is then on a
  * control that the user has not chosen.
+ * @param target the window to guard
  */
-export function useSecondPressGuard(): void {
+export function useSecondPressGuard(target: Window = window): void {
   useEffect(() => {
     let last: Press | null = null;
     const onClick = (event: MouseEvent) => {
-      const control = event.target instanceof Element ? event.target.closest(controlSelector) : null;
+      const control = findControl(event);
       // A key or a script presses a control without a click of the pointer.
       if (!control || event.detail === 0) return;
       const { timeStamp: at, clientX: x, clientY: y } = event;
@@ -72,9 +78,9 @@ export function useSecondPressGuard(): void {
     const abortController = new AbortController();
     // `capture` makes these listeners run before the app's.
     const options = { capture: true, signal: abortController.signal };
-    addEventListener('click', onClick, options);
-    addEventListener('input', onInput, options);
-    addEventListener('keydown', onKeyDown, options);
+    target.addEventListener('click', onClick, options);
+    target.addEventListener('input', onInput, options);
+    target.addEventListener('keydown', onKeyDown, options);
     return () => abortController.abort();
-  }, []);
+  }, [target]);
 }

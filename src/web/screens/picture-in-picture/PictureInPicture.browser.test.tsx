@@ -1,5 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { chooseMenuItem, pressButton, renderInMenu, runAndRender } from '../../fixtures/render.tsx';
 import { PictureInPicture, PictureInPictureItem } from './PictureInPicture.tsx';
 
@@ -35,6 +36,17 @@ it('shows the call in a small window, from which the user mutes and hangs up', a
   await runAndRender(() => content.getByRole('button', { name: 'Hang up' }).click());
   await expect.poll(() => call.state).toBe('Disconnected');
   await expect.poll(() => document.querySelector('iframe')).toBeNull();
+});
+
+it('takes a held key once', async () => {
+  stubWindows();
+  await renderCall();
+  const button = within(await openWindow()).getByRole('button', { name: 'Mute' });
+  const onClick = vi.fn();
+  button.addEventListener('click', onClick);
+  button.focus();
+  await userEvent.keyboard('{Enter>5/}');
+  expect(onClick).toHaveBeenCalledOnce();
 });
 
 it('closes the window when the user returns to the tab', async () => {

@@ -33,6 +33,7 @@ import { mute } from '../../features/mute/mute.ts';
 import { useCallTitle } from '../../people/useCallTitle.ts';
 import { RunningTime } from '../../ui/RunningTime.tsx';
 import { oneLine } from '../../ui/oneLine.ts';
+import { useSecondPressGuard } from '../../ui/useSecondPressGuard.ts';
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', height: '100vh', boxSizing: 'border-box' },
@@ -80,6 +81,7 @@ function prepareDocument(windowDocument: Document, title: string, language: stri
 function WindowPortal({ target }: { target: Window }) {
   const { t, i18n } = useTranslation();
   const targetDocument = target.document;
+  useSecondPressGuard(target);
   const renderer = useMemo(() => {
     const nonce = readStyleNonce();
     return createDOMRenderer(targetDocument, nonce ? { styleElementAttributes: { nonce } } : {});
