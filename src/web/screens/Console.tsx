@@ -111,6 +111,10 @@ const useStyles = makeStyles({
     [onNoSideColumn]: {
       '&:not(:has(li:not([data-ringing], [data-ended]) + li)):not(:focus-within)': visuallyHidden,
     },
+    // On a phone, a ringing call's card leaves too little room for the rows of callers on hold and that of the call on the screen.
+    [onOneColumn]: {
+      '& [data-ringing] ~ [data-call]:has([aria-current=true]):not(:focus-within)': visuallyHidden,
+    },
   },
   main: {
     gridArea: 'main',

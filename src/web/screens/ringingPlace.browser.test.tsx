@@ -1,7 +1,7 @@
 import { createIdentifierFromRawId } from '@azure/communication-common';
 import { screen, within } from '@testing-library/react';
 import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { renderWholePhone } from '../fixtures/renderWholePhone.tsx';
 import { renderConsole } from '../fixtures/renderConsole.tsx';
 import { pressButtonAndPaint, runAndRender, waitForCards } from '../fixtures/render.tsx';
@@ -227,4 +227,22 @@ it('on a phone, shows no button that ends the call where Hold and Transfer were,
   await waitForCards();
   await pressButtonAndPaint('End +1 425 555 0100 and accept');
   expect(call.state).toBe('Disconnected');
+});
+
+it('on the smallest phone, shows the whole row of a held caller during a ring, and resumes the call', async () => {
+  const { service, connectCall } = await renderWholePhone(320);
+  await page.viewport(320, 568);
+  const held = await connectCall(bob.rawId);
+  await connectCall('4:+14255550100');
+  const row = await screen.findByRole('listitem', { name: 'Bob Baker, On hold' });
+  await runAndRender(() => service.ringIncomingCall({ identifier: createIdentifierFromRawId(carol.rawId) }));
+  await expect.poll(readReservedPx).toBeGreaterThan(100);
+  const { left, right, top, bottom } = row.getBoundingClientRect();
+  const corners = [top + 4, bottom - 4].flatMap((y) => [left + 6, right - 6].map((x) => ({ x, y })));
+  const isHit = ({ x, y }: { x: number; y: number }) => row.contains(document.elementFromPoint(x, y));
+  expect(corners.filter((corner) => !isHit(corner))).toEqual([]);
+  // Just after the ring has moved the row, it takes no press.
+  await runAndRender(() => new Promise((resolve) => setTimeout(resolve, 1_000)));
+  await userEvent.click(within(row).getByRole('button', { name: 'Bob Baker, On hold' }));
+  await expect.poll(() => held.state).toBe('Connected');
 });
