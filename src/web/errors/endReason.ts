@@ -112,6 +112,19 @@ const unreachableKinds: ReadonlySet<EndKind> = new Set(['noSuchPerson', 'noSuchN
 /** Whether another call to the same target would fail in the same way. */
 export const isUnreachable = (kind: EndKind): boolean => unreachableKinds.has(kind);
 
+/** The kinds of ends that something other than a person has caused, so that support needs the code. */
+const failureKinds: ReadonlySet<EndKind> = new Set([
+  ...unreachableKinds,
+  'network',
+  'notAllowed',
+  'notSetUp',
+  'other',
+  'service',
+  'token',
+  'unreachable',
+]);
+export const isFailure = (kind: EndKind): boolean => failureKinds.has(kind);
+
 /** @returns `null` if the kind says everything */
 export const findEndDetail = (reason: CallEndReason | string): EndDetail | null =>
   findEndReason(reason)[1] ?? null;

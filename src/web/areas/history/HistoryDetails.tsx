@@ -19,10 +19,11 @@ import { NoteFields } from '../../history/NoteFields.tsx';
 import { StarButton } from '../../people/StarButton.tsx';
 import type { CallGroup } from './groupEntries.ts';
 import { useEntryName } from './entryName.ts';
-import { findEndDetail, findEndKind, isUnreachable } from '../../errors/endReason.ts';
+import { findEndDetail, findEndKind, isFailure, isUnreachable } from '../../errors/endReason.ts';
 import type { HistoryEntry } from '../../history/entry.ts';
 import { CopyableId } from '../../people/CopyableId.tsx';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { useLookUp, useProfile } from '../../people/useLookUp.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
 import { lineAtInlineStart } from '../../ui/lines.ts';
 import { useOutcomeText } from './Outcome.tsx';
@@ -111,6 +112,15 @@ function CallFacts({ entry }: { entry: HistoryEntry }) {
   const viaName = usePersonName(entry.via?.rawId ?? null, entry.via?.name ?? null);
   const { at, seconds, code, other, waitedSeconds } = entry;
   const lineText = useLineText(entry.companyNumber ?? '');
+  const person = useLookUp(other);
+  const profile = useProfile(other ?? '');
+  // A text says why there is no person or profile.
+  const address = person === null || typeof person === 'string' ? null : person.upn;
+  const workNumber = profile === null || typeof profile === 'string' ? undefined : profile.workNumbers[0];
+  // `4:` is the prefix of a phone number.
+  const isNumber = other?.startsWith('4:') === true;
+  // A colleague's id means nothing to the user, so it stands in only if the directory does not know the colleague.
+  const showsId = isNumber || (person !== null && address === null);
   const detail = code === undefined ? null : findEndDetail(code);
   const outcome = detail === null ? words : `${words}. ${t(`ended.why.${detail}`)}`;
   const renderFact = (term: string, value: ReactNode) => (
@@ -129,11 +139,12 @@ function CallFacts({ entry }: { entry: HistoryEntry }) {
       {waitedSeconds !== undefined &&
         waitedSeconds > 0 &&
         renderFact(t('company.waiting'), formatDuration(waitedSeconds))}
-      {/* `4:` is the prefix of a phone number. */}
+      {address !== null && renderFact(t('person.address'), <bdi>{address}</bdi>)}
+      {workNumber !== undefined && renderFact(t('person.workNumber'), <bdi>{workNumber}</bdi>)}
       {other !== null &&
-        renderFact(t(other.startsWith('4:') ? 'person.number' : 'person.id'), <CopyableId rawId={other} />)}
-      {/* `0/0` is the code of a normal end. */}
-      {code !== undefined && code !== '0/0' && renderFact(t('history.facts.code'), code)}
+        showsId &&
+        renderFact(t(isNumber ? 'person.number' : 'person.id'), <CopyableId rawId={other} />)}
+      {code !== undefined && isFailure(findEndKind(code)) && renderFact(t('history.facts.code'), code)}
     </dl>
   );
 }

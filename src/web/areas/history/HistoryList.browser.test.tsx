@@ -89,6 +89,18 @@ it('opens details at a press on a row, and places a call only at a press on its 
   expect(placeCall).toHaveBeenCalledTimes(2);
 });
 
+it.each([
+  ['a colleague by the email', { other: bob.rawId, code: '0/4097' }, 'bob@fabrikam.example', /orgid|4097/],
+  ['a stranger by the id', { other: '8:orgid:x', code: '603/0' }, '8:orgid:x', /Email|603/],
+  ['a failure by its code', { other: bob.rawId, code: '410/3100', seconds: null }, '410/3100', /orgid/],
+])('names %s in the details, and nothing more technical', async (_what, changes, shown, hidden) => {
+  await renderList([createEntry(0, changes)]);
+  await runAndRender(() => fireEvent.click(screen.getByRole('button', { expanded: false })));
+  const details = screen.getByRole('group', { name: 'Details of the call' });
+  await expect.poll(() => details.textContent).toContain(shown);
+  expect(details).not.toHaveTextContent(hidden);
+});
+
 it('names a meeting by its subject, by which the user can search', async () => {
   const meeting = { kind: 'meeting', link: 'https://teams.microsoft.com/meet/1' } as const;
   await renderList([
