@@ -40,6 +40,7 @@ function pressSignIn(afterMs: number): void {
         setTimeout(() => {
           sessionStorage['bench-shift'] = layoutShift;
           sessionStorage['bench-shifted'] = shiftedElements;
+          sessionStorage['bench-pressed'] = performance.timeOrigin + performance.now();
           find()?.click();
         }, afterMs);
       }),
@@ -64,13 +65,17 @@ export async function visit(
   const arrivals: { at: number; bytes: number }[] = [];
   let startedAt = Number.NaN;
   let leftAt = Number.NaN;
+  /** The same moment by the clock that the page can read, in milliseconds since 1970. */
+  let leftAtEpochMs = Number.NaN;
   const send = await attach(session, targetId, (method, params) => {
     if (method === 'Network.requestWillBeSent') {
-      type Payload = { timestamp: number; type: string; request: { url: string } };
-      const { timestamp, type, request } = params as Payload;
+      type Payload = { timestamp: number; wallTime: number; type: string; request: { url: string } };
+      const { timestamp, wallTime, type, request } = params as Payload;
       if (type !== 'Document') return;
-      if (request.url.includes('/authorize?')) leftAt = timestamp;
-      else if (Number.isNaN(startedAt)) startedAt = timestamp;
+      if (request.url.includes('/authorize?')) {
+        leftAt = timestamp;
+        leftAtEpochMs = wallTime * 1000;
+      } else if (Number.isNaN(startedAt)) startedAt = timestamp;
     }
     // The length includes the headers. A file counts when it is complete.
     if (method === 'Network.loadingFinished') {
@@ -99,6 +104,8 @@ export async function visit(
     visibleMs,
     /** When the browser asked for Entra's page. */
     leftMs: (leftAt - startedAt) * 1000,
+    /** From the press until the browser asked for Entra's page. */
+    leavingMs: leftAtEpochMs - Number(await read('pressed')),
     /** Bytes of all complete answers until *Sign in* was visible, with their headers. */
     bytes: arrivals.filter(({ at }) => at <= visibleAt).reduce((sum, arrival) => sum + arrival.bytes, 0),
     /** Sum of the layout shifts (CLS) until the press. */
