@@ -8,6 +8,9 @@ const files = execFileSync('git', ['ls-files'], { encoding: 'utf8' }).split('\n'
 const isCode = (path: string) => /\.(tsx?|mjs|css)$/.test(path);
 const isGenerated = (path: string) => path === 'src/emulator-package/declaredTypes.ts';
 const isTest = (path: string) => /^tests\/|\.test\.|\/(fixtures|testing)\//.test(path);
+/** The first screen, the service worker, and what builds them. */
+const isStartUp = (path: string) =>
+  /^src\/(web\/(first-screen|offline)|dev\/(first-screen|offlineWorker))\b/.test(path);
 const isPage = (path: string) => path.endsWith('.md') && !path.endsWith('CHANGELOG.md');
 
 const code = files.filter((path) => isCode(path) && !isGenerated(path));
@@ -22,6 +25,7 @@ const figures: readonly (readonly [name: string, figure: number, limit: number])
     countLines(code.filter((path) => path.startsWith('src/') && !isTest(path))),
     62_000,
   ],
+  ['lines of start-up', countLines(code.filter((path) => isStartUp(path) && !isTest(path))), 900],
   ['lines of tests and fixtures', countLines(code.filter(isTest)), 48_000],
   ['words of pages', countWords(files.filter(isPage)), 50_000],
   ['scripts of package.json', Object.keys(packageJson.scripts).length, 25],

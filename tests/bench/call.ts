@@ -17,7 +17,7 @@ import { readBenchOptions } from './options.ts';
  * steps of the set-up.
  */
 const { smoke, explain } = readBenchOptions(['explain']);
-const limits = { connected: 2, firstFrame: 3 } as const;
+const limits = { connected: 1.6, firstFrame: 3 } as const;
 /** The main threads of the app may need this many times the processor time of the bare pages. */
 const runningLimit = 1.5;
 /** Calls of each kind. */
