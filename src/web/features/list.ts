@@ -49,7 +49,7 @@ import {
 import { recording, RecordingBanner } from './recording/RecordingBanner.tsx';
 import { LargeLookUpButton, LookUpItem, screenPop } from './screen-pop/ScreenPop.tsx';
 import { screenShare } from './screen-share/screenShare.ts';
-import { ScreenShareBanner, ScreenShareButton } from './screen-share/ScreenShare.tsx';
+import { ScreenShareBanner, ScreenShareButton, ScreenShareItem } from './screen-share/ScreenShare.tsx';
 import { screenWakeLock } from './screen-wake-lock/screenWakeLock.ts';
 import { spotlight, SpotlightBanner, SpotlightItem } from './spotlight/Spotlight.tsx';
 import { layout } from './tiles/layout.ts';
@@ -118,7 +118,13 @@ export const callFeatures: readonly ListedFeature[] = [
     Item: MicrophoneItems,
     itemGroup: 'devices',
   },
-  { feature: screenShare, Control: ScreenShareButton, Banner: ScreenShareBanner },
+  {
+    feature: screenShare,
+    Control: ScreenShareButton,
+    Banner: ScreenShareBanner,
+    Item: ScreenShareItem,
+    itemGroup: 'signals',
+  },
   { feature: hold, Control: HoldButton, CallerControl: LargeHoldButton },
   {
     feature: transfer,

@@ -35,7 +35,7 @@ const useStyles = makeStyles({
     [onNarrowToolbar]: { minHeight: calcBarHeight(iconControlHeight) },
     [onSmallToolbar]: { minHeight: calcBarHeight(iconControlHeight) },
   },
-  // All buttons must fit in one row on a screen of 320 px, where the bar is as wide as the screen.
+  // All buttons must fit in one row on a screen of 320 px, with 8 px beside the bar.
   bar: {
     display: 'flex',
     justifyContent: 'center',

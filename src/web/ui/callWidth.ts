@@ -16,11 +16,11 @@ export const onNarrowCall = '@container call (min-width: 520px) and (max-width: 
 /** For `makeStyles`: an open panel covers the whole width. */
 export const onPhoneCall = '@container call (max-width: 519px)';
 /** For `makeStyles`: the buttons of the toolbar have icons without words. */
-export const onNarrowToolbar = '@container toolbar (min-width: 360px) and (max-width: 599px)';
+export const onNarrowToolbar = '@container toolbar (min-width: 372px) and (max-width: 599px)';
 /** For `makeStyles`: the buttons of the toolbar have words, and are as narrow as the words allow. */
 export const onMiddleToolbar = '@container toolbar (min-width: 600px) and (max-width: 735px)';
-/** For `makeStyles`: the buttons of the toolbar are as small as a finger allows. */
-export const onSmallToolbar = '@container toolbar (max-width: 359px)';
+/** For `makeStyles`: the toolbar has no room for all its buttons, so the menu *More* has one of them. */
+export const onSmallToolbar = '@container toolbar (max-width: 371px)';
 
 /** For `makeStyles`: the toolbar has room for the buttons that choose a microphone and a camera. */
 export const onPickers = '@container toolbar (min-width: 640px)';

@@ -40,7 +40,7 @@ export const useControlStyles = makeStyles({
     whiteSpace: 'nowrap',
     [onMiddleToolbar]: { width: '68px' },
     [onNarrowToolbar]: { width: '44px', minHeight: iconControlHeight },
-    [onSmallToolbar]: { width: '39px', minHeight: iconControlHeight },
+    [onSmallToolbar]: { width: '42px', minHeight: iconControlHeight },
   },
   // Where the words do not fit, the controls are icons in one row. Screen readers still get the words.
   label: {

@@ -1,3 +1,4 @@
+import { makeStyles } from '@fluentui/react-components';
 import {
   ShareScreenStart24Regular,
   ShareScreenStart20Regular,
@@ -6,23 +7,58 @@ import { ShareScreenStop24Filled } from '@fluentui/react-icons/svg/share-screen-
 import { useTranslation } from 'react-i18next';
 import { useFeature, useShortcut } from '../../calling/react.tsx';
 import { Banner } from '../../ui/Banner.tsx';
+import { onSmallToolbar } from '../../ui/callWidth.ts';
 import { ControlButton } from '../../ui/ControlButton.tsx';
+import { MoreItem } from '../../ui/MoreItem.tsx';
 import { screenShare } from './screenShare.ts';
+
+const useStyles = makeStyles({
+  // Of all buttons, a phone can do without this one best: hardly any phone can share its screen.
+  control: { display: 'contents', [onSmallToolbar]: { display: 'none' } },
+  inMore: { display: 'none', [onSmallToolbar]: { display: 'contents' } },
+});
+
+/** Returns whether the user shares the screen, and the properties of a control that begins or ends it. */
+function useScreenShareControl() {
+  const { t } = useTranslation();
+  const {
+    state: { isOn, availability },
+    pending,
+    run,
+  } = useFeature(screenShare);
+  const control = {
+    label: isOn ? t('screenShare.off') : t('screenShare.on'),
+    pending,
+    unavailable: isOn || availability === 'yes' ? null : t(`unavailable.${availability}`),
+    onClick: run,
+  };
+  return { isOn, control };
+}
 
 export function ScreenShareButton() {
   const { t } = useTranslation();
-  const { state, pending, run } = useFeature(screenShare);
+  const styles = useStyles();
+  const { isOn, control } = useScreenShareControl();
   return (
-    <ControlButton
-      label={state.isOn ? t('screenShare.off') : t('screenShare.on')}
-      shortLabel={state.isOn ? t('screenShare.off') : t('screenShare.short')}
-      icon={state.isOn ? <ShareScreenStop24Filled /> : <ShareScreenStart24Regular />}
-      tone={state.isOn ? 'on' : undefined}
-      shortcut={useShortcut('screenShare')}
-      pending={pending}
-      unavailable={state.isOn || state.availability === 'yes' ? null : t(`unavailable.${state.availability}`)}
-      onClick={run}
-    />
+    <div className={styles.control}>
+      <ControlButton
+        {...control}
+        shortLabel={isOn ? t('screenShare.off') : t('screenShare.short')}
+        icon={isOn ? <ShareScreenStop24Filled /> : <ShareScreenStart24Regular />}
+        tone={isOn ? 'on' : undefined}
+        shortcut={useShortcut('screenShare')}
+      />
+    </div>
+  );
+}
+
+/** In the menu *More* of a toolbar that has no room for the button. */
+export function ScreenShareItem() {
+  const { control } = useScreenShareControl();
+  return (
+    <div className={useStyles().inMore}>
+      <MoreItem {...control} icon={<ShareScreenStart20Regular />} />
+    </div>
   );
 }
 
