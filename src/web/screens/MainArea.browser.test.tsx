@@ -137,8 +137,11 @@ it('shows the call before until the next call has its frame, but at once if the 
   const first = service.addCall('Outgoing', 'first');
   await screen.findByText('call first');
   first.changeState('Connected');
+  // Otherwise a fast machine would show the second call before the first one ends.
+  onTestFinished(pauseRendering());
   service.addCall('Outgoing', 'second').changeState('Connected');
   await expect.poll(() => phone.findSession(phone.state.get().front ?? '')?.call.get().id).toBe('second');
+  expect(screen.getByText('call first')).toBeVisible();
   await runAndRender(() => first.hangUp());
   expect(screen.getByText('call second')).toBeVisible();
 });

@@ -24,10 +24,10 @@ export function useShownCall(): CallSession | null {
     };
     const followFront = () => {
       const { front } = phone.state.get();
-      if (front === requestedKey) return;
+      const isShownCallOver = shownKey.get() !== null && !phone.findSession(shownKey.get() ?? '');
+      if (front === requestedKey && !isShownCallOver) return;
       requestedKey = front;
       // Nothing waits if there is no new call, or if the shown call has ended.
-      const isShownCallOver = shownKey.get() !== null && !phone.findSession(shownKey.get() ?? '');
       isPressDrawn = front === null || isShownCallOver;
       if (isPressDrawn) return shownKey.set(front);
       void waitForPaint().then(() => {
