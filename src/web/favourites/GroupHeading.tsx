@@ -38,7 +38,7 @@ const useStyles = makeStyles({
     flexShrink: 1,
     width: 'auto',
     minWidth: 0,
-    paddingInline: tokens.spacingHorizontalXS,
+    padding: `0 ${tokens.spacingHorizontalXS}`,
     fontSize: tokens.fontSizeBase200,
     fontWeight: tokens.fontWeightSemibold,
     textAlign: 'start',

@@ -47,7 +47,7 @@ export const useRowStyles = makeStyles({
     width: 'auto',
     height: '100%',
     minWidth: 0,
-    paddingInline: tokens.spacingHorizontalXS,
+    padding: `0 ${tokens.spacingHorizontalXS}`,
     color: tokens.colorNeutralForeground1,
     textAlign: 'start',
     ':hover': { color: tokens.colorNeutralForeground1 },

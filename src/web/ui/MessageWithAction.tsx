@@ -26,6 +26,8 @@ const useStyles = makeStyles({
     paddingBottom: tokens.spacingVerticalXS,
     paddingInlineEnd: tokens.spacingHorizontalS,
     '& .fui-MessageBar__icon': { marginInlineEnd: 0 },
+    // Not a style of the element itself, because Griffel gives it the same rank as Fluent's `paddingRight`.
+    '& .fui-MessageBarActions': { paddingInlineEnd: 0 },
     // Fluent's spacer would take a gap.
     '& .fui-MessageBar__bottomReflowSpacer': { display: 'none' },
   },
@@ -43,7 +45,6 @@ const useStyles = makeStyles({
   actions: {
     flexShrink: 0,
     columnGap: tokens.spacingHorizontalS,
-    paddingInlineEnd: 0,
     marginTop: 0,
     marginBottom: 0,
   },
