@@ -172,6 +172,10 @@ it('moves no row when a call comes: a button shows the new calls, and gives the 
   await addWhileSeen(history, createEntry(1, missed));
   await addWhileSeen(history, createEntry(0, { ...missed, other: bob.rawId }));
   expect(readPlaces()).toEqual(places);
+  const { top, bottom } = screen.getByRole('button', { name: '2 new calls' }).getBoundingClientRect();
+  expect(findRow(/^\+1 425 555 1002/).getBoundingClientRect().top - bottom).toBeGreaterThanOrEqual(8);
+  const filter = screen.getByRole('button', { name: 'With note' }).getBoundingClientRect();
+  expect(top - filter.bottom).toBeGreaterThanOrEqual(8);
   // The user looks at the list, and does not see the missed calls yet.
   await runAndRender(() => fireEvent.pointerMove(findRow(/^\+1 425 555 1002/)));
   expect(screen.getByText('2 missed')).toBeVisible();

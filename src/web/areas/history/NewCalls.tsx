@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { HistoryEntry } from '../../history/entry.ts';
 
 const useStyles = makeStyles({
-  // In the line of the first day's heading, which has room for it, so that the button moves nothing.
-  button: { position: 'absolute', top: '10px', insetInlineEnd: 0 },
+  // Beside the first day's heading, so that the button moves nothing, and 8 px above the first row.
+  button: { position: 'absolute', top: '2px', insetInlineEnd: 0 },
 });
 
 /**
