@@ -120,7 +120,10 @@ export function createPhone({ sdk, devices: agentDevices, ...agentSource }: Conn
           : endedCall;
       const isLast = list.calls.length === 0;
       if (ended.isHungUpByUser) agentSource.noteHangUp();
-      if (isLast) phoneState.dismissProblem(heldForOtherTab);
+      if (isLast) {
+        phoneState.dismissProblem(heldForOtherTab);
+        phoneState.dismissHungUp();
+      }
       endProblems(problemsOfHold);
       if (crossedCalls.handleEnd(call, ended.isHungUpByUser === true)) {
         deps.onCallEnded({ ...ended, isCrossed: true });
@@ -129,10 +132,14 @@ export function createPhone({ sdk, devices: agentDevices, ...agentSource }: Conn
       const unansweredAs = incoming.findUnwantedOutcome(call);
       deps.onCallEnded(unansweredAs ? { ...ended, unansweredAs } : ended);
       const hasOtherCalls = !isLast || state.get().incoming.length > 0;
-      // A user who has hung up and has other calls needs no message about the end.
+      // A user who has hung up and has other calls needs no message about how the call ended.
       const isExpected =
         ended.isPartOfOtherTransfer === true || (ended.isHungUpByUser === true && hasOtherCalls);
+      const nextFront = list.front === state.get().front ? undefined : calls.findSession(list.front ?? '');
       update({ ...list, ended: isLast && !isExpected ? ended : null });
+      // A phone has no room for the list of calls, so only this notice says that the screen now shows somebody else.
+      if (ended.isHungUpByUser && ended.kind === 'hungUp' && nextFront?.call.get().state === 'LocalHold')
+        phoneState.addNotice({ id: ended.id, kind: 'hungUp', ended });
       // Another call is on the screen now, so only a notice can say why this call ended.
       if (!isLast && !isExpected) phoneState.addNotice({ id: ended.id, kind: 'ended', ended });
     },

@@ -92,9 +92,9 @@ export function createPhoneState(connection: PhoneSnapshot['connection']) {
       update({
         problems: problems.filter(({ code, person }) => !unansweredCodes.has(code) || !isAbout(person)),
         notices: notices.filter((notice) =>
-          notice.kind === 'ended'
-            ? !isAbout(notice.ended.other)
-            : notice.call !== callKey && !isAbout(notice.person),
+          notice.kind === 'transferFailed'
+            ? notice.call !== callKey && !isAbout(notice.person)
+            : !isAbout(notice.ended.other),
         ),
       });
     },
@@ -104,6 +104,8 @@ export function createPhoneState(connection: PhoneSnapshot['connection']) {
     addNotice: (notice: CallNotice) => update({ notices: withNotice(state.get().notices, notice) }),
     dismissNotice: (noticeId: string) =>
       update({ notices: state.get().notices.filter((notice) => notice.id !== noticeId) }),
+    /** Removes the message that explains why a call on hold has come to the screen, once there is no call. */
+    dismissHungUp: () => update({ notices: state.get().notices.filter(({ kind }) => kind !== 'hungUp') }),
     dismissEndedCall: () => update({ ended: null }),
   };
 }

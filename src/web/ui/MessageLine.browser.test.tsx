@@ -188,7 +188,7 @@ it.each(supportedLanguages.flatMap(({ tag }) => [320, 390].map((width) => [tag, 
             <ProblemBar
               problem={fail('call-missed').problem}
               name={name}
-              addition={i18n.t('news.furtherCalls', { count: 11 })}
+              further=" (+11)"
               onRemedy={onRemedy}
               onDismiss={() => {}}
               isOnLine

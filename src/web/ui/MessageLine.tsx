@@ -14,7 +14,7 @@ import { useReadable } from '../base/useReadable.ts';
 import { settleMs } from './ignorePressesOnMoved.ts';
 import { hasMessageLine, lineMessages, type LineMessage } from './Message.tsx';
 import { MessageWithAction } from './MessageWithAction.tsx';
-import { onNarrowScreen, onOneColumn, onSmallPhone } from './screenWidth.ts';
+import { onNarrowScreen, onOneColumn } from './screenWidth.ts';
 import { visuallyHidden } from './visuallyHidden.ts';
 
 const useStyles = makeStyles({
@@ -55,6 +55,7 @@ const useStyles = makeStyles({
       // The words of the message need the room more than the button's label.
       '& .fui-MessageBarActions .fui-Button': {
         position: 'relative',
+        minWidth: '32px',
         maxWidth: '96px',
         paddingInline: tokens.spacingHorizontalXS,
         fontSize: tokens.fontSizeBase200,
@@ -64,7 +65,7 @@ const useStyles = makeStyles({
       '& .fui-Button__icon + [data-label]': visuallyHidden,
     },
   },
-  // At most two rows, on a small phone three smaller ones. The button at the end shows the whole of a longer text.
+  // At most two rows, on a phone three smaller ones. The button at the end shows the whole of a longer text.
   words: {
     display: '-webkit-box',
     WebkitBoxOrient: 'vertical',
@@ -72,7 +73,20 @@ const useStyles = makeStyles({
     overflow: 'hidden',
     lineHeight: '18px',
     overflowWrap: 'anywhere',
-    [onSmallPhone]: { WebkitLineClamp: 3, fontSize: tokens.fontSizeBase200, lineHeight: '14px' },
+    [onOneColumn]: {
+      WebkitLineClamp: 3,
+      fontSize: tokens.fontSizeBase200,
+      lineHeight: '14px',
+      // A long name must leave room for what has happened.
+      '& [data-name]': {
+        display: 'inline-block',
+        maxWidth: '100%',
+        overflow: 'hidden',
+        textOverflow: 'ellipsis',
+        whiteSpace: 'nowrap',
+        verticalAlign: 'bottom',
+      },
+    },
   },
   hidden: visuallyHidden,
   more: {
@@ -80,7 +94,7 @@ const useStyles = makeStyles({
     minWidth: 'auto',
     whiteSpace: 'nowrap',
     [onNarrowScreen]: { paddingInline: tokens.spacingHorizontalXS, fontSize: tokens.fontSizeBase200 },
-    [onOneColumn]: { position: 'relative', maxWidth: '72px', whiteSpace: 'normal' },
+    [onOneColumn]: { position: 'relative', maxWidth: '56px', whiteSpace: 'normal' },
   },
   // On a phone, one of them is enough.
   moreIcon: { [onOneColumn]: { display: 'none' } },
@@ -224,13 +238,17 @@ function AllMessages({ messages, isCut }: { messages: readonly LineMessage[]; is
   );
 }
 
-/** Returns whether the words do not fit in their element. */
+/** Returns whether the words do not fit in their element, or a name not in its row. */
 function useIsCut(words: RefObject<HTMLElement | null>): boolean {
   const [isCut, setCut] = useState(false);
   // After each render, because the words may change without another size of their element.
   useLayoutEffect(() => {
     const element = words.current;
-    const measure = () => setCut(element !== null && element.scrollHeight > element.clientHeight + 1);
+    const measure = () => {
+      const names = element?.querySelectorAll<HTMLElement>('[data-name]') ?? [];
+      const isNameCut = [...names].some((name) => name.scrollWidth > name.clientWidth);
+      setCut(element !== null && (isNameCut || element.scrollHeight > element.clientHeight + 1));
+    };
     // oxlint-disable-next-line react/set-state-in-effect -- Only the drawn words show whether they fit.
     measure();
     if (!element) return;

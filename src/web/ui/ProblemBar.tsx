@@ -26,6 +26,8 @@ interface ProblemBarProps {
   name?: string;
   /** A sentence to add to the text of the problem. */
   addition?: string;
+  /** A few words to add to what happened, before the name. */
+  further?: string;
   /** The label of the button; by default the label of the problem's remedy, for example *Try again*. */
   action?: string;
   /** Why the button cannot be pressed now; `null` (default) if it can. */
@@ -42,6 +44,7 @@ export function ProblemBar({
   problem,
   name,
   addition,
+  further = '',
   action,
   refusal = null,
   onRemedy,
@@ -68,6 +71,7 @@ export function ProblemBar({
     >
       {t(`problems.${problem.code}`, {
         name: name || t('incoming.someone'),
+        further,
         permissions: formatList(problem.permissions ?? [], i18n.language),
       })}{' '}
       {addition}

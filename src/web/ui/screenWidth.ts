@@ -10,8 +10,6 @@ export const onNarrowScreen = `@media ${narrowScreenQuery}`;
 export const oneColumnQuery = '(max-width: 639px)';
 /** For `makeStyles`: styles where the navigation is at the bottom, because the screen has room for one column only. */
 export const onOneColumn = `@media ${oneColumnQuery}`;
-/** For `makeStyles`: styles on the smallest phones. */
-export const onSmallPhone = '@media (max-width: 359px)';
 /** For `makeStyles`: styles where the navigation is at the side, and the screen has no column for the calls. */
 export const onTwoColumns = '@media (min-width: 640px) and (max-width: 1023px)';
 /** For `makeStyles`: styles where the screen has no column for the calls, so the cards of incoming calls push everything down. */

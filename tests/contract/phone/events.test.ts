@@ -188,12 +188,22 @@ test('a call keeps its number in the list as long as it lasts, and a new call ge
   expect(readSlots()).toEqual([2, 1, 3]);
 });
 
-test('no message says that a call has ended if the user has hung up while another call waits or rings', async () => {
+test('when the user hangs up, a notice says only whose place a call on hold takes, for as long as a call is there', async () => {
   const { connectCall, phone, hangUpFrontCall, service } = createTestPhone();
-  await connectCall(bob);
+  const firstCall = await connectCall(bob);
+  for (const other of [carol, '8:orgid:d']) {
+    await connectCall(other);
+    await hangUpFrontCall();
+    const notices = [{ kind: 'hungUp', ended: { other } }];
+    expect(phone.state.get()).toMatchObject({ calls: [expect.anything()], notices, ended: null });
+  }
+  // A call that goes on does not take the place of another.
+  await phone.switchTo(phone.state.get().front ?? '');
   await connectCall(carol);
-  await hangUpFrontCall();
-  expect(phone.state.get()).toMatchObject({ calls: [expect.anything()], notices: [], ended: null });
+  const [firstKey = ''] = phone.state.get().calls;
+  await phone.switchTo(firstKey);
+  await phone.hangUp(phone.state.get().calls[1] ?? '');
+  expect([firstCall.state, phone.state.get().notices.length]).toEqual(['Connected', 1]);
   service.ringIncomingCall();
   await hangUpFrontCall();
   expect(phone.state.get()).toMatchObject({ calls: [], notices: [], ended: null });

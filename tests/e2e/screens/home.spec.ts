@@ -145,6 +145,6 @@ test('the screens of one incoming call, of two, and of missed calls are accessib
   await lookAt(page, 'incoming-two');
   await emulator.resetCalls();
   await expect(incomingCards).toHaveCount(0);
-  await expect(page.getByRole('alert').filter({ hasText: 'missed call' }).first()).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: 'Missed call' }).first()).toBeVisible();
   await lookAt(page, 'missed');
 });

@@ -1,5 +1,6 @@
 import { screen, within } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
 import type { EndedCall } from '../../calling/call/snapshot.ts';
 import { usePhoneState } from '../../calling/react.tsx';
 import { findEndDetail, findEndKind, endReasons } from '../../errors/endReason.ts';
@@ -10,6 +11,8 @@ import { startConsultation } from '../../transfer/startTransfer.ts';
 import { transfer } from '../../transfer/transfer.ts';
 import { useTransferOutcome } from '../../transfer/useTransferOutcome.ts';
 import { EndedCallNotice, NoticeList } from './NoticeList.tsx';
+
+beforeEach(() => page.viewport(1280, 800));
 
 const OutcomeOfFirstCall = () => {
   const [firstKey = ''] = usePhoneState(({ calls }) => calls);

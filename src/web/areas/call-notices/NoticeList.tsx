@@ -15,6 +15,7 @@ import { objectIdOf } from '../../people/rawId.ts';
 import { useTargetName } from '../../people/useTargetName.ts';
 import { wordReason, type FailedTransfer } from '../../transfer/useTransferOutcome.ts';
 import { Message } from '../../ui/Message.tsx';
+import { useIsOneColumn } from '../../ui/useIsOneColumn.ts';
 
 /** Notices about calls that ended and transfers that failed while the user may have been looking at another call. */
 export function NoticeList() {
@@ -23,17 +24,12 @@ export function NoticeList() {
   const ended = usePhoneState((state) => state.ended);
   return (
     <>
-      {notices.map((notice) =>
-        notice.kind === 'ended' ? (
-          <EndedCallNotice
-            key={notice.id}
-            ended={notice.ended}
-            onDismiss={() => phone.dismissNotice(notice.id)}
-          />
-        ) : (
-          <TransferFailedNotice key={notice.id} notice={notice} />
-        ),
-      )}
+      {notices.map((notice) => {
+        if (notice.kind === 'transferFailed') return <TransferFailedNotice key={notice.id} notice={notice} />;
+        const Notice = notice.kind === 'hungUp' ? HungUpNotice : EndedCallNotice;
+        const dismiss = () => phone.dismissNotice(notice.id);
+        return <Notice key={notice.id} ended={notice.ended} onDismiss={dismiss} />;
+      })}
       {ended && <EndedCallNotice key={ended.id} ended={ended} onDismiss={phone.dismissEndedCall} />}
     </>
   );
@@ -75,12 +71,46 @@ function TransferFailedNotice({ notice }: { notice: FailedTransfer }) {
         onClick: () => void phone.switchTo(notice.call),
       }
     : null;
+  const reason = wordReason(t, notice);
+  const isConsultation = notice.attempt === 'consultation';
+  const field = { consultation: 'consultWith', voicemail: 'voicemail', person: 'to', call: 'to' } as const;
+  const asField = (what: string, value: string) => t('news.ended', { name: what, what: value });
   return (
     <NoticeBar role="alert" action={resumeAction} onDismiss={() => phone.dismissNotice(notice.id)}>
-      <strong>{wordReason(t, notice)}.</strong> {t(`transfer.failed.${notice.attempt}`, { name, target })}{' '}
+      {/* On a phone, a long text loses its end. So what has happened comes first, then who waits. */}
+      {useIsOneColumn() ? (
+        <>
+          <strong>
+            {t(isConsultation ? 'transfer.consultationFailed' : 'transfer.transferFailed', { reason })}
+          </strong>{' '}
+          {isOnHold ? asField(t('call.state.LocalHold'), name) : t('news.sentence', { text: name })}{' '}
+          {asField(t(`transfer.${field[notice.attempt]}`), target)}{' '}
+        </>
+      ) : (
+        <>
+          <strong>{reason}.</strong> {t(`transfer.failed.${notice.attempt}`, { name, target })}{' '}
+          {isOnHold && t('transfer.stillOnHold', { name })}{' '}
+        </>
+      )}
       {isAgentMissing && `${t('transfer.notAgent', { target })} `}
-      {isOnHold && t('transfer.stillOnHold', { name })}{' '}
       {notice.code !== null && <small>{t('problems.code', { code: notice.code })}</small>}
+    </NoticeBar>
+  );
+}
+
+interface EndedCallProps {
+  ended: EndedCall;
+  onDismiss: () => void;
+}
+
+/** Says which call the user has just hung up. Wider screens say so in the list of calls. */
+function HungUpNotice({ ended, onDismiss }: EndedCallProps) {
+  const { t } = useTranslation();
+  const name = useOtherName(ended) || t('transfer.someone');
+  if (!useIsOneColumn()) return null;
+  return (
+    <NoticeBar role="status" action={null} onDismiss={onDismiss}>
+      <NamedText text={t('news.callEnded', { name })} name={name} />
     </NoticeBar>
   );
 }
@@ -91,7 +121,7 @@ const normalEndCode = '0/0';
 const successMs = 15_000;
 
 /** Says how a call ended, with the code that support needs, and offers to call back. */
-export function EndedCallNotice({ ended, onDismiss }: { ended: EndedCall; onDismiss: () => void }) {
+export function EndedCallNotice({ ended, onDismiss }: EndedCallProps) {
   const { t } = useTranslation();
   const { formatDuration } = useTimeFormats();
   const phone = usePhone();
@@ -103,9 +133,8 @@ export function EndedCallNotice({ ended, onDismiss }: { ended: EndedCall; onDism
     const timer = setTimeout(() => dismiss(), successMs);
     return () => clearTimeout(timer);
   }, [isTransferred]);
-  const { other: otherId, otherName, target, transferredTo, userTransferredTo, unfinishedTransfer } = ended;
-  const personName = usePersonName(otherId, otherName);
-  const name = useTargetName(target) || personName || t('ended.someone');
+  const { other: otherId, target, transferredTo, userTransferredTo, unfinishedTransfer } = ended;
+  const name = useOtherName(ended) || t('ended.someone');
   const transferTargetId = transferredTo?.rawId ?? userTransferredTo ?? unfinishedTransfer?.target ?? null;
   const transferTarget = usePersonName(transferTargetId) || t('transfer.someone');
   /** For example "Ada declined the call". Not every title contains the name. */
@@ -133,7 +162,14 @@ export function EndedCallNotice({ ended, onDismiss }: { ended: EndedCall; onDism
   return (
     <NoticeBar role="status" action={callBackAction} onDismiss={onDismiss}>
       <bdi>
-        {title.includes(name) ? t('news.sentence', { text: title }) : t('news.ended', { name, what: title })}
+        <NamedText
+          text={
+            title.includes(name)
+              ? t('news.sentence', { text: title })
+              : t('news.ended', { name, what: title })
+          }
+          name={name}
+        />
       </bdi>{' '}
       {detail && t(`ended.why.${nameNetwork(detail, ended)}`)}{' '}
       {ended.seconds !== null && t('ended.lasted', { time: formatDuration(ended.seconds) })}{' '}
@@ -141,6 +177,25 @@ export function EndedCallNotice({ ended, onDismiss }: { ended: EndedCall; onDism
         <small>{t('ended.code', { code: ended.code })}</small>
       )}
     </NoticeBar>
+  );
+}
+
+/** Returns the name of the meeting, the people or the person of a call; an empty text if the SDK did not name anybody. */
+function useOtherName({ target, other, otherName }: EndedCall): string {
+  const personName = usePersonName(other, otherName);
+  return useTargetName(target) || personName;
+}
+
+/** A text with a name, which the `MessageLine` may shorten. */
+function NamedText({ text, name }: { text: string; name: string }) {
+  const start = text.indexOf(name);
+  if (start === -1) return text;
+  return (
+    <>
+      {text.slice(0, start)}
+      <bdi data-name>{name}</bdi>
+      {text.slice(start + name.length)}
+    </>
   );
 }
 

@@ -72,7 +72,7 @@ it('shows one message for twelve missed calls, about the last of them, and close
   await runAndRender(() => callers.forEach((caller) => report('call-missed', caller)));
   const [failure, missed] = screen.getAllByRole('alert');
   expect(failure).toHaveTextContent(commandFailed.code);
-  expect(missed).toHaveTextContent('+1 425 555 0120: missed call. 11 more are in the list of calls.');
+  expect(missed).toHaveTextContent('Missed call (+11): +1 425 555 0120.');
   expect(screen.getAllByRole('alert')).toHaveLength(2);
   // *Dismiss* stands outside the alert.
   await runAndRender(() => screen.getAllByRole('button', { name: 'Dismiss' })[1]?.click());
@@ -86,7 +86,7 @@ it('names the caller of a missed call as the card did', async () => {
   const identifier = createIdentifierFromRawId('4:+14255550100');
   const incoming = service.ringIncomingCall({ identifier, displayName: 'Ada Lovelace' });
   await runAndRender(() => incoming.endRinging({ code: 487, subCode: 0 }));
-  expect(screen.getByRole('alert')).toHaveTextContent('Ada Lovelace: missed call.');
+  expect(screen.getByRole('alert')).toHaveTextContent('Missed call: Ada Lovelace.');
 });
 
 it('removes the message about a missed call as soon as the user talks to the caller', async () => {
@@ -95,7 +95,7 @@ it('removes the message about a missed call as soon as the user talks to the cal
   );
   await runAndRender(() => phone.reportProblem(fail('call-missed', { person: bob.rawId }).problem));
   await connectCall('4:+14255550100');
-  expect(screen.getByRole('alert')).toHaveTextContent('Bob Baker: missed call.');
+  expect(screen.getByRole('alert')).toHaveTextContent('Missed call: Bob Baker.');
   await connectCall(bob.rawId);
   expect(screen.queryByRole('alert')).toBeNull();
 });
@@ -119,7 +119,7 @@ it('keeps the message about a call missed while the user already talks to somebo
   await runAndRender(() => phone.reportProblem(callMissed));
   const muted = createSimulatedParticipant('4:+14255550100', { isMuted: true });
   await runAndRender(() => call.setParticipants(muted));
-  expect(screen.getByRole('alert')).toHaveTextContent('+1 425 555 0100: missed call.');
+  expect(screen.getByRole('alert')).toHaveTextContent('Missed call: +1 425 555 0100.');
 });
 
 it('keeps the message about a missed call with a withheld number while the user talks to another such caller', async () => {
@@ -128,7 +128,7 @@ it('keeps the message about a missed call with a withheld number while the user 
   );
   await runAndRender(() => phone.reportProblem(fail('call-missed', { person: '4:anonymous' }).problem));
   await connectCall('4:anonymous');
-  expect(screen.getByRole('alert')).toHaveTextContent('Number withheld: missed call.');
+  expect(screen.getByRole('alert')).toHaveTextContent('Missed call: Number withheld.');
 });
 
 it('places a group call once the user has allowed its chat', async () => {

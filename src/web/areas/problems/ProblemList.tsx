@@ -7,9 +7,11 @@ import { usePhone, usePhoneState } from '../../calling/react.tsx';
 import { useCannotCall } from '../../callee/useCannotCall.ts';
 import { useConsents } from '../../consent/ConsentProvider.tsx';
 import { usePermissionsDialog } from '../../consent/openPermissions.tsx';
+import { formatNumber } from '../../i18n/formatValue.ts';
 import { fail, type Problem } from '../../errors/problem.ts';
 import { DeviceHelp } from '../../ui/DeviceHelp.tsx';
 import { ProblemBar } from '../../ui/ProblemBar.tsx';
+import { useIsOneColumn } from '../../ui/useIsOneColumn.ts';
 
 /** What a problem's button runs if its remedy (the kind of help) concerns the whole app. */
 export interface Remedies {
@@ -86,9 +88,10 @@ interface ProblemItemProps {
 
 /** One problem. The user can dismiss it without its remedy, unless only a sign-in lets calls go on. */
 function ProblemItem({ problem, furtherCalls, onRemedy, onDismiss }: ProblemItemProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const isOneColumn = useIsOneColumn();
   const knownName = usePersonName(problem.person ?? null, problem.personName);
-  // The words about an unanswered call begin with the name.
+  // The words about an unanswered call have the name.
   const name = knownName || (isUnansweredCall(problem) ? t('history.someone') : '');
   const cannotCall = useCannotCall();
   const isCall = problem.remedy === 'callBack' || problem.remedy === 'callAgain';
@@ -96,7 +99,11 @@ function ProblemItem({ problem, furtherCalls, onRemedy, onDismiss }: ProblemItem
     <ProblemBar
       problem={problem}
       name={name}
-      {...(furtherCalls > 0 && { addition: t('news.furtherCalls', { count: furtherCalls }) })}
+      {...(furtherCalls > 0 &&
+        // A phone has room for the number only.
+        (isOneColumn
+          ? { further: ` (+${formatNumber(furtherCalls, i18n.language)})` }
+          : { addition: t('news.furtherCalls', { count: furtherCalls }) }))}
       refusal={isCall ? cannotCall : null}
       onRemedy={onRemedy}
       {...(!['signIn', 'grantConsent'].includes(problem.remedy) && { onDismiss })}

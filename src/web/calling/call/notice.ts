@@ -1,9 +1,12 @@
 import type { EndKind } from '../../errors/endReason.ts';
 import type { EndedCall } from './snapshot.ts';
 
-/** A message about a call that may not be on the screen. It stays until the user dismisses it. */
+/**
+ * A message about a call that may not be on the screen. It stays until the user dismisses it. `hungUp`: the user has hung up, and a
+ * call on hold has come to the front.
+ */
 export type CallNotice = { readonly id: string } & (
-  | { readonly kind: 'ended'; readonly ended: EndedCall }
+  | { readonly kind: 'ended' | 'hungUp'; readonly ended: EndedCall }
   | {
       readonly kind: 'transferFailed';
       /** Session key (`CallSnapshot.key`) of the call that could not be transferred. */
@@ -31,14 +34,16 @@ export type TransferFailure = Pick<
 const maxEndedNotices = 4;
 
 const replaces = (later: CallNotice, earlier: CallNotice): boolean =>
-  later.kind === 'transferFailed' &&
-  earlier.kind === 'transferFailed' &&
-  later.call === earlier.call &&
-  later.target === earlier.target;
+  (later.kind === 'hungUp' && earlier.kind === 'hungUp') ||
+  (later.kind === 'transferFailed' &&
+    earlier.kind === 'transferFailed' &&
+    later.call === earlier.call &&
+    later.target === earlier.target);
 
 /**
  * Adds a notice to the end of the list. If the same transfer has failed before, the new notice replaces the old one. Notices of
- * other failed transfers always stay, because a participant is waiting on hold.
+ * other failed transfers always stay, because a participant is waiting on hold. Of the calls that the user hung up, only the last has
+ * a notice.
  */
 export function withNotice(notices: readonly CallNotice[], notice: CallNotice): readonly CallNotice[] {
   const newNotices = [...notices.filter((earlier) => !replaces(notice, earlier)), notice];

@@ -1,0 +1,132 @@
+import { createIdentifierFromRawId } from '@azure/communication-common';
+import { screen } from '@testing-library/react';
+import { afterEach, expect, it, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import { NoticeList } from '../areas/call-notices/NoticeList.tsx';
+import { ProblemList } from '../areas/problems/ProblemList.tsx';
+import { i18n } from '../fixtures/i18n.ts';
+import { renderApp, runAndRender } from '../fixtures/render.tsx';
+import { createSimulatedParticipant } from '../fixtures/simulatedParticipant.ts';
+import { carol } from '../fixtures/testUsers.ts';
+import { startConsultation } from '../transfer/startTransfer.ts';
+import { transfer } from '../transfer/transfer.ts';
+import { Message } from '../ui/Message.tsx';
+import { MessageLine } from '../ui/MessageLine.tsx';
+
+/** What the message line of a phone shows of a long message: what has happened, whatever the length of the name. */
+
+const name = 'Maximiliane von Hohenstein-Wartenberg';
+const number = '4:+14255550100';
+const declined = { code: 603, subCode: 0 };
+
+/** Renders the messages during a call with somebody whose name is long. */
+async function renderMessages() {
+  const app = await renderApp(
+    <div dir={i18n.dir()}>
+      <MessageLine>
+        <Message role="status">Another message</Message>
+        <ProblemList onSignIn={vi.fn()} onCheckSetUp={vi.fn()} onRetry={vi.fn()} />
+        <NoticeList />
+      </MessageLine>
+    </div>,
+  );
+  const call = await app.connectCall(number);
+  const participant = createSimulatedParticipant(number, { displayName: name });
+  await runAndRender(() => call.setParticipants(participant));
+  const session = app.phone.findSession(app.phone.state.get().front ?? '');
+  if (!session) throw new Error('There is no call.');
+  return { ...app, call, session };
+}
+type App = Awaited<ReturnType<typeof renderMessages>>;
+
+const miss = async ({ service }: App) => {
+  for (const rawId of ['4:+14255550101', '4:+14255550102', '4:+14255550103']) {
+    const identifier = createIdentifierFromRawId(rawId);
+    const ring = service.ringIncomingCall({ identifier, displayName: name });
+    await runAndRender(() => ring.endRinging({ code: 487, subCode: 0 }));
+  }
+};
+const failTransfer = async ({ call, session }: App) => {
+  await runAndRender(() =>
+    session.run(transfer, { kind: 'start', target: { kind: 'person', rawId: carol.rawId } }),
+  );
+  await runAndRender(() => call.finishTransfer('Failed', declined));
+};
+const failConsultation = async ({ phone, session, service }: App) => {
+  await runAndRender(() => startConsultation(phone, session, carol.rawId));
+  await runAndRender(() => service.calls.at(-1)?.end(declined));
+};
+const leaveOnHold = async ({ call, connectCall }: App) => {
+  await connectCall(carol.rawId);
+  await expect.poll(() => call.state).toBe('LocalHold');
+  await runAndRender(() => call.end({ code: 0, subCode: 0 }));
+};
+const hangUp = async ({ phone, session, connectCall }: App) => {
+  await connectCall(carol.rawId);
+  await runAndRender(() => phone.switchTo(session.key));
+  await runAndRender(() => phone.hangUp(session.key));
+};
+
+/** Whether the line shows these words of its message, and not an ellipsis in their place. */
+function shows(words: string): boolean {
+  const box = document.querySelector<HTMLElement>('[data-message]');
+  if (!box) return false;
+  const texts = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  while (texts.nextNode()) {
+    const start = texts.currentNode.textContent?.indexOf(words) ?? -1;
+    if (start === -1) continue;
+    range.setStart(texts.currentNode, start);
+    range.setEnd(texts.currentNode, start + words.length);
+    const { left, right, bottom } = box.getBoundingClientRect();
+    const isCut = box.scrollHeight > box.clientHeight + 1;
+    const room = (rect: DOMRect) => (i18n.dir() === 'rtl' ? rect.left - left : right - rect.right);
+    return [...range.getClientRects()].every((rect) => {
+      const mayHaveEllipsis = isCut && rect.bottom > bottom - 4;
+      return rect.bottom <= bottom + 1 && room(rect) >= (mayHaveEllipsis ? 14 : -1);
+    });
+  }
+  return false;
+}
+
+afterEach(async () => {
+  await i18n.changeLanguage('en');
+  await page.viewport(1280, 800);
+});
+
+it.each([
+  ['en', miss, ['Missed call (+2):']],
+  ['en', failTransfer, ['Transfer failed: Declined.', 'On hold:']],
+  ['en', failConsultation, ['Consultation failed: Declined.', 'On hold:']],
+  ['en', leaveOnHold, ['hung up while on hold.']],
+  ['en', hangUp, ['Call with', 'ended.']],
+  ['de', miss, ['Anruf verpasst (+2):']],
+  ['de', failTransfer, ['Nicht übergeben: Abgelehnt.', 'Gehalten:']],
+  ['de', failConsultation, ['Keine Rückfrage: Abgelehnt.', 'Gehalten:']],
+  ['de', leaveOnHold, ['hat beim Warten aufgelegt.']],
+  ['de', hangUp, ['Anruf mit', 'beendet.']],
+  ['ar', miss, ['مكالمة فائتة']],
+  ['ar', failTransfer, ['فشل التحويل: مرفوضة.', 'قيد الانتظار:']],
+  ['ar', failConsultation, ['فشلت الاستشارة: مرفوضة.', 'قيد الانتظار:']],
+  ['ar', leaveOnHold, ['المكالمة أثناء الانتظار']],
+  ['ar', hangUp, ['انتهت المكالمة مع']],
+] as const)('in the language %s, a phone shows the outcome: %o %o', async (tag, happen, outcome) => {
+  const { default: words } = (await import(`../locales/${tag}.json`)) as { default: object };
+  i18n.addResourceBundle(tag, 'translation', words, true, true);
+  await i18n.changeLanguage(tag);
+  await page.viewport(390, 800);
+  await happen(await renderMessages());
+  for (const width of [390, 320]) {
+    await page.viewport(width, 800);
+    await expect.poll(() => outcome.filter((part) => !shows(part)), { message: `${width} px` }).toEqual([]);
+  }
+});
+
+it('names the call that the user has hung up once, and on a phone only', async () => {
+  await page.viewport(390, 800);
+  await hangUp(await renderMessages());
+  const message = screen.getByText(name).closest('[role="status"]');
+  expect(message).toHaveTextContent(`Call with ${name} ended.`);
+  await page.viewport(1280, 800);
+  await expect.poll(() => screen.queryByText(name)).toBeNull();
+});
