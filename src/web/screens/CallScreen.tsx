@@ -7,11 +7,13 @@ import { useCaller } from '../caller/useCaller.ts';
 import { useIsOneToOne, useShowsCaller } from '../caller/useShowsCaller.ts';
 import { useCall } from '../calling/react.tsx';
 import { callFeatures } from '../features/list.ts';
+import { useShowsOnlyCall } from '../integration/IntegrationContext.ts';
 import { callContainer, onPhoneCall, onPhoneStage, stageContainer } from '../ui/callWidth.ts';
 import { DarkTheme } from '../ui/DarkTheme.tsx';
 import { oneLine } from '../ui/oneLine.ts';
 import { RenderLater, renderFeatures } from './renderFeatures.tsx';
 import { PanelContext, type OpenPanel } from '../ui/Panel.tsx';
+import { onConsole, sideColumnWidth } from '../ui/screenWidth.ts';
 import { EachPart, Part } from '../ui/Parts.tsx';
 import { CallerPage } from './caller/CallerPage.tsx';
 import { CallToolbar } from './CallToolbar.tsx';
@@ -62,6 +64,8 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL} 0`,
     [onPhoneCall]: { flexWrap: 'wrap', padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM} 0` },
   },
+  // Without columns at the side, the cards of incoming calls are over the end of this line.
+  besideCards: { [onConsole]: { paddingInlineEnd: sideColumnWidth } },
   title: { display: 'flex', minWidth: 0, [onPhoneCall]: { flexBasis: '100%' } },
   // The caller's page shows the title itself. On a phone, an open panel covers the page, so the title appears here.
   titleOverPanel: {
@@ -189,7 +193,7 @@ function CallTop() {
   const styles = useStyles();
   const showsCaller = useShowsCaller();
   return (
-    <div className={styles.top}>
+    <div className={mergeClasses(styles.top, useShowsOnlyCall() && styles.besideCards)}>
       <EachPart>
         <div className={mergeClasses(styles.title, showsCaller && styles.titleOverPanel)}>
           <CallTitle />

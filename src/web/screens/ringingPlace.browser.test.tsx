@@ -180,24 +180,28 @@ it('takes a press on a control that has moved because the user has resized the w
   expect(onPress).toHaveBeenCalledOnce();
 });
 
-it.each([1100, 1700])(
-  'beside no lists, in a frame of %i pixels, moves no control and covers none',
-  async (width) => {
+it.each([
+  [1100, 2],
+  [1100, 1],
+  [1700, 2],
+])(
+  'beside no lists, in a frame of %i pixels, with calls: %i, moves no control, and covers neither one nor the call’s time',
+  async (width, callCount) => {
     history.replaceState(null, '', '?show=call');
     onTestFinished(() => history.replaceState(null, '', '?'));
     const access = { settings: { origins: ['https://crm.example'], embedding: true }, webHook: null };
     const { service, connectCall } = await renderWholePhone(width, 'calls', access);
     await page.viewport(width, 640);
-    await connectCall('4:+14255550100');
+    if (callCount > 1) await connectCall('4:+14255550100');
     await connectCall(carol.rawId);
-    await screen.findByRole('listitem', { name: '+1 425 555 0100, On hold' });
+    if (callCount > 1) await screen.findByRole('listitem', { name: '+1 425 555 0100, On hold' });
     await screen.findByRole('button', { name: 'Hang up' });
     const places = listPlaces();
     await runAndRender(() => service.ringIncomingCall({ identifier: createIdentifierFromRawId(bob.rawId) }));
     await expect.poll(readReservedPx).toBeGreaterThan(100);
     expect(listPlaces()).toEqual(places);
     const card = screen.getByRole('alertdialog').getBoundingClientRect();
-    const covered = [...document.querySelectorAll('button, input')].filter(
+    const covered = [...document.querySelectorAll('button, input, main [role=timer]')].filter(
       (control) => !control.closest('#ringing') && control.checkVisibility() && overlap(control, card),
     );
     expect(covered.map((control) => control.outerHTML)).toEqual([]);
