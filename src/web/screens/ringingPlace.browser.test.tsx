@@ -124,10 +124,31 @@ it('takes no press on a card that has just appeared, and gives its button no foc
   await expect.poll(() => incoming.acceptCount).toBe(1);
 });
 
-it('takes no press on Accept just after the rows of further callers have moved it', async () => {
+it.each([
+  [1280, 800],
+  [1024, 640],
+  [390, 800],
+])('moves the first card for no further caller, in a window of %i by %i pixels', async (width, height) => {
+  const { ring } = await renderBeforeRing(width, { held: true });
+  await page.viewport(width, height);
+  await ring();
+  const readTop = () => screen.getAllByRole('alertdialog')[0]?.getBoundingClientRect().top;
+  const top = readTop();
+  for (const digit of [1, 2, 3, 4, 5]) {
+    await ring(`4:+1425555011${digit}`);
+    expect(readTop()).toBe(top);
+  }
+  const lastButton = screen.getAllByRole('button', { name: 'Accept' }).at(-1);
+  lastButton?.scrollIntoView({ block: 'nearest' });
+  const { left, top: buttonTop } = lastButton?.getBoundingClientRect() ?? new DOMRect();
+  expect(lastButton?.contains(document.elementFromPoint(left + 8, buttonTop + 8))).toBe(true);
+});
+
+it('takes no press on Accept just after the rows of further callers have moved an open card', async () => {
   const { ring } = await renderBeforeRing(1280, { held: true });
   const incoming = await ring();
   for (const digit of [1, 2, 3]) await ring(`4:+1425555011${digit}`);
+  await runAndRender(() => screen.getByText('Details').click());
   const [acceptButton] = screen.getAllByRole('button', { name: 'Accept' });
   await expect.poll(() => acceptButton?.ariaDisabled, { timeout: 3_000 }).not.toBe('true');
   await new Promise((resolve) => setTimeout(resolve, 600));

@@ -19,6 +19,8 @@ import { useCallSounds } from './useCallSounds.ts';
 import { useCardsMeasurement } from './ringingHeight.ts';
 import { TabTitle } from './TabTitle.tsx';
 
+const ringingRoom = 'min(356px, 65vh)';
+
 const useStyles = makeStyles({
   calls: {
     position: 'fixed',
@@ -44,9 +46,16 @@ const useStyles = makeStyles({
       maxHeight: '65vh',
     },
   },
-  // Room for three callers, so that the second and the third one get their rows below the first card and do not move it. The
-  // favourites end above it.
-  ringing: { [onConsole]: { minHeight: 'min(348px, 65vh)' } },
+  // Room for three callers, whose rows are below the first card. The row of a fourth one begins at the end of this room and scrolls,
+  // so that no further caller moves the first card. The favourites end above it. A card that the user has opened takes more room.
+  ringing: {
+    [onConsole]: {
+      minHeight: ringingRoom,
+      ':not(:has(details[open], [role=alertdialog] + [role=alertdialog] details))': {
+        maxHeight: ringingRoom,
+      },
+    },
+  },
   // Over the call, because there is no column, and away from the toolbar at its end.
   overCall: { [onConsole]: { insetBlockStart: 0, insetBlockEnd: 'auto' } },
   besideFavourites: { [onWideConsole]: { insetInlineEnd: sideColumnWidth } },
@@ -59,7 +68,7 @@ function getIncomingCallsRoot(): HTMLElement {
   return element;
 }
 
-/** A further caller's row can move the cards, from the fourth caller on. Notes where they are, before React shows the row. */
+/** While a card's details are open, a further caller's row can move the cards. Notes where they are, before React shows the row. */
 function useMovedCardsGuard(): void {
   const { state } = usePhone();
   useEffect(() => {
