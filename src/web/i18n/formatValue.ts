@@ -28,7 +28,8 @@ export function formatValue(value: unknown, language: string, placeholder: strin
     return formatList(items, language);
   }
   const text = String(value);
-  if (copiedPlaceholders.has(placeholder)) return text;
+  // `further` is part of the sentence, with a space at its beginning.
+  if (copiedPlaceholders.has(placeholder) || placeholder === 'further') return text;
   const isRightToLeft = findDirection(language) === 'rtl';
   const needsIsolation = isRightToLeft ? leftToRightCharacters.test(text) : rightToLeftLetters.test(text);
   return needsIsolation ? `${firstStrongIsolate}${text}${popDirectionalIsolate}` : text;

@@ -105,7 +105,7 @@ it.each([
   ['de', failConsultation, ['Keine Rückfrage: Abgelehnt.', 'Gehalten:']],
   ['de', leaveOnHold, ['hat beim Warten aufgelegt.']],
   ['de', hangUp, ['Anruf mit', 'beendet.']],
-  ['ar', miss, ['مكالمة فائتة']],
+  ['ar', miss, ['مكالمة فائتة (+2):']],
   ['ar', failTransfer, ['فشل التحويل: مرفوضة.', 'قيد الانتظار:']],
   ['ar', failConsultation, ['فشلت الاستشارة: مرفوضة.', 'قيد الانتظار:']],
   ['ar', leaveOnHold, ['المكالمة أثناء الانتظار']],
