@@ -43,6 +43,9 @@ const lettersOf = ({ name }: Colleague): readonly string[] => name.toLowerCase()
 /** Milliseconds between two keys of a quick typist. */
 const betweenKeysMs = 80;
 
+/** Until then, the app takes a second Enter for a double press of a control that has gone. */
+const lookMs = 800;
+
 export function createKeyboardHand(page: Page): Hand {
   let presses = 0;
   const press = async (...keys: readonly string[]) => {
@@ -102,6 +105,8 @@ export function createKeyboardHand(page: Page): Hand {
       if (await hasNewCalls(page)) {
         await moveTo(findNewCalls(page));
         await press('Enter');
+        // The button goes, and the first call gets the focus. A user looks before they press Enter again.
+        await pause(lookMs);
       }
       await moveTo(findCallBack(page, name));
       await press('Enter');

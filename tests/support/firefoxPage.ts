@@ -14,6 +14,8 @@ export async function press(page: Page, name: string): Promise<void> {
   );
   // Enter hits the button even if a notice has just moved it; a click at a position might miss it. Unlike `element.click()`, a
   // key counts as the user's own action, without which browsers share no screen.
+  // Without a key between, the app takes Enter for the second press of a control that has gone.
+  await page.keyboard.press('Tab');
   await page.evaluate((element) => element?.focus(), button);
   await page.keyboard.press('Enter');
 }

@@ -232,6 +232,39 @@ it('does not take a second press on Accept for the row that has moved there', as
   await expect.poll(() => call.state).toBe('Connected');
 });
 
+/** The guard that the phone's screen has. */
+function Guard() {
+  useSecondPressGuard();
+  return null;
+}
+
+it('does not hang up by a second Enter on Decline, whose card has given the focus back to Hang up', async () => {
+  document.body.innerHTML = '<div id="ringing"></div>';
+  const { service, call } = await renderInCall(
+    <>
+      <Guard />
+      <CallToolbar />
+      <IncomingCalls />
+    </>,
+    { features: [camera, screenShare] },
+  );
+  const hangUpButton = await screen.findByRole('button', { name: 'Hang up' });
+  hangUpButton.focus();
+  const incoming = service.ringIncomingCall({ identifier: createIdentifierFromRawId(carol.rawId) });
+  await runAndRender(() => {});
+  await waitForCards();
+  screen.getByRole('button', { name: 'Decline' }).focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => document.activeElement).toBe(hangUpButton);
+  await userEvent.keyboard('{Enter}');
+  expect(incoming.callEndReason).toBeDefined();
+  await runAndRender(() => {});
+  expect(call.state).toBe('Connected');
+  // Another key comes first when the user means the focused button.
+  await userEvent.keyboard('{Shift}{Enter}');
+  await expect.poll(() => call.state).toBe('Disconnected');
+});
+
 it('places no call by a press on an offer to rejoin that has just followed Use this tab on the line', async () => {
   const status = createStore<ReturnType<TabLeadership['status']['get']>>('other');
   const leaderTab = { status, takeOver: () => status.set('leader'), close: () => {} };

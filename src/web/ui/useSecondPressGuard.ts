@@ -19,12 +19,15 @@ interface Press {
   readonly y: number;
 }
 
+const areRepeatable = (...controls: readonly (Element | null)[]): boolean =>
+  controls.every((control) => control?.matches(repeatableSelector));
+
 /** Whether the second press of a double press meets another control than the first. */
 const isMisplaced = (first: Press, second: Press): boolean =>
   second.at - first.at < doublePressMs &&
   Math.hypot(second.x - first.x, second.y - first.y) <= samePlacePx &&
   second.control !== first.control &&
-  !(first.control.matches(repeatableSelector) && second.control.matches(repeatableSelector));
+  !areRepeatable(first.control, second.control);
 
 /** Finds the control that an event is for. `instanceof Element` would not know the elements of another window. */
 const findControl = ({ target }: Event): Element | null =>
@@ -37,18 +40,19 @@ const pressesControl = (event: KeyboardEvent): boolean => {
   return control !== null && (key === 'Enter' || (key === ' ' && !control.matches('input')));
 };
 
-/** Whether a key presses twice, and the first press has removed its field, so that another control has the focus. */
+/** Whether a key presses twice, and the first press has removed its control, so that another control has the focus. */
 const isMeantForGone = (first: KeyboardEvent, second: KeyboardEvent): boolean =>
   first.key === second.key &&
   second.timeStamp - first.timeStamp < doublePressMs &&
-  first.target instanceof HTMLInputElement &&
-  !first.target.isConnected;
+  pressesControl(first) &&
+  findControl(first)?.isConnected === false &&
+  !areRepeatable(findControl(first), findControl(second));
 
 /**
  * Ignores the second press of a double press if the first press has brought another control to the same place, because the user
  * meant the first control. A held key presses a control once: it repeats until the next call, or a new card, has the focus. The
- * second press of Enter is ignored if the first press has removed its field, such as that of a panel, because the focus is then on a
- * control that the user has not chosen.
+ * second press of a key is ignored if the first press has removed its control, such as *Decline*, because the focus is then on a
+ * control that the user has not chosen. Whoever chooses another control presses Tab or an arrow key first.
  * @param target the window to guard
  */
 export function useSecondPressGuard(target: Window = window): void {
