@@ -40,6 +40,17 @@ export async function pressTwice(target: Locator, random: Random): Promise<void>
   await pressPlace(page, place);
 }
 
+/** Presses Enter on a control, and 30 to 400 ms later on what then has the focus. */
+export async function pressEnterTwice(target: Locator, random: Random): Promise<void> {
+  const { keyboard } = target.page();
+  await waitUntilReady(target);
+  await target.focus();
+  const untilSecond = pause(30 + random.below(370));
+  await keyboard.press('Enter');
+  await untilSecond;
+  await keyboard.press('Enter');
+}
+
 /** Holds Enter on a control for up to 2 s. The key repeats as on a real keyboard. */
 export async function holdEnter(target: Locator, random: Random): Promise<void> {
   const { keyboard } = target.page();

@@ -17,7 +17,7 @@ import {
   type Desk,
 } from './desk.ts';
 import type { Slip } from './aims.ts';
-import { holdEnter, pressAfterChange, pressTwice, type Place } from './pressing.ts';
+import { holdEnter, pressAfterChange, pressEnterTwice, pressTwice, type Place } from './pressing.ts';
 
 /** A user looks at the screen before they press the next control, and the app refuses presses for 0.7 s after a change. */
 const lookMs = 1_000;
@@ -174,7 +174,7 @@ export class Walk {
     for (const other of [...held, front]) if (other && other !== caller) this.judge.permit(other, 'wait');
   }
 
-  /** Presses a control by the mouse, once or twice or with Escape right after, or holds Enter on it. */
+  /** Presses a control by the mouse, once or with Escape right after, or twice by the mouse or Enter, or holds Enter on it. */
   async press(target: Locator): Promise<void> {
     const { random, page } = this;
     // A slip has opened a menu, which may cover the target.
@@ -193,12 +193,13 @@ export class Walk {
       this.count('slip: Enter held');
       return holdEnter(target, random);
     }
+    const isByKey = random.chance(0.3);
     await this.drain();
-    await pressTwice(target, random);
+    await (isByKey ? pressEnterTwice : pressTwice)(target, random);
     const presses = await this.drain();
     const [first, second] = presses.slice(-2);
     if (first && second && second.at - first.at > doublePressMs) await this.excuse();
-    else this.count('slip: pressed twice');
+    else this.count(isByKey ? 'slip: Enter twice on a control' : 'slip: pressed twice');
   }
 
   /** Presses keys once or twice. */

@@ -4,6 +4,7 @@ export const slipKinds = [
   /^slip: keys twice/,
   /^slip: keys after/,
   /^slip: Enter pressed twice/,
+  /^slip: Enter twice on a control/,
   /^slip: Enter held/,
   /^slip: Escape right after/,
   /^slip: Accept pressed at the same time/,
