@@ -161,7 +161,8 @@ function PreparedTransferBanner({ front, other }: { front: CallSession; other: C
             shortLabel={t('transfer.completeShort')}
             shortcut={shortcut}
             size="large"
-            appearance="primary"
+            // While the call on the screen is on hold, *Resume* is the primary button.
+            appearance={front.call.get().state === 'LocalHold' ? 'secondary' : 'primary'}
             className={styles.complete}
             // Keeps its place until then, so that it never appears under a pointer that is on its way to another button.
             disabledFocusable={!canTransferToCall(waitingCall, consultation)}

@@ -212,6 +212,9 @@ it('gives the largest button, the colour and the keys of Transfer to the bannerâ
   // The browser rounds to a part of a pixel.
   const heightOf = (name: string) => Math.round(find(name).getBoundingClientRect().height);
   expect(heightOf(completeLabel)).toBeGreaterThanOrEqual(heightOf('Transfer now'));
+  // While Carol is on hold, too, *Resume* has the colour.
+  await runAndRender(() => consultation.hold());
+  await vi.waitFor(() => expect(colourOf(completeLabel)).toBe(colourOf('Transfer now')));
 });
 
 it('in the place of Transfer and Consult, a consultation completes the transfer of the caller, and says who goes where', async () => {
