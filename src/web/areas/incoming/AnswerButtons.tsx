@@ -2,7 +2,7 @@ import { Button, Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/re
 import { Call20Filled } from '@fluentui/react-icons/svg/call';
 import { CallEnd20Filled } from '@fluentui/react-icons/svg/call-end';
 import { Video20Filled } from '@fluentui/react-icons/svg/video';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { CallProvider, useCall, useCapabilities, usePhone, usePhoneState } from '../../calling/react.tsx';
@@ -49,7 +49,23 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
     [onConsole]: { minHeight: '32px', paddingBlock: 0 },
   },
-  decline: { '& .fui-Button__icon': { color: tokens.colorStatusDangerForeground1 } },
+  decline: {
+    color: tokens.colorStatusDangerForeground1,
+    '& .fui-Button__icon': { color: tokens.colorStatusDangerForeground1 },
+  },
+  // The word stands instead of the icon, except where *Accept* leaves too little room.
+  declineInCard: {
+    flexBasis: 'auto',
+    width: 'auto',
+    paddingInline: tokens.spacingHorizontalXS,
+    '& .fui-Button__icon': { display: 'none' },
+    [onTwoColumns]: {
+      flexBasis: '36px',
+      padding: 0,
+      '& .fui-Button__icon': { display: 'inline-flex' },
+    },
+  },
+  word: { [onTwoColumns]: { display: 'none' } },
 });
 
 /** Returns whether a press may be meant for what was at the card's place before. */
@@ -94,12 +110,14 @@ export function AnswerButtons({ incoming: { key, isAnswering }, isRow, hintId }:
           {t('incoming.accept')}
         </Button>
         <IconButton
-          className={styles.decline}
+          className={mergeClasses(styles.decline, !isRow && styles.declineInCard)}
           icon={<CallEnd20Filled />}
           label={t('incoming.decline')}
           disabledFocusable={isSettling}
           onClick={() => void phone.declineCall(key)}
-        />
+        >
+          {!isRow && <span className={styles.word}>{t('incoming.decline')}</span>}
+        </IconButton>
         {videoCalls && !isRow && (
           <IconButton
             icon={<Video20Filled />}
@@ -157,9 +175,10 @@ interface IconButtonProps {
   className?: string;
   disabledFocusable: boolean;
   onClick: () => void;
+  children?: ReactNode;
 }
 
-/** A button with only an icon. Its tooltip shows the words, and screen readers read them. */
+/** A button with an icon, and perhaps with a word where there is room. Its tooltip shows the words, and screen readers read them. */
 function IconButton({ label, className, ...props }: IconButtonProps) {
   const styles = useStyles();
   return (

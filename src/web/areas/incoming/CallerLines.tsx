@@ -32,10 +32,23 @@ const useStyles = makeStyles({
   tag,
   lines: { gridArea: 'lines', display: 'flex', flexDirection: 'column', minWidth: 0 },
   // Every name reserves the same height, because it often arrives late and must not move the buttons: a long name has smaller
-  // letters and two lines, and the longest one three.
+  // letters and two lines. Only the longest ones need a third line, and are cut after it.
   name: { minHeight: '40px', fontSize: '18px', lineHeight: '40px', overflowWrap: 'anywhere' },
   longName: { fontSize: tokens.fontSizeBase300, lineHeight: '20px' },
-  longestName: { fontSize: tokens.fontSizeBase200, lineHeight: '15px' },
+  longestName: {
+    display: '-webkit-box',
+    WebkitLineClamp: 3,
+    WebkitBoxOrient: 'vertical',
+    overflow: 'hidden',
+  },
+  // Low, so that the row does not move the first card.
+  longRowName: {
+    display: '-webkit-box',
+    WebkitLineClamp: 2,
+    WebkitBoxOrient: 'vertical',
+    overflow: 'hidden',
+    lineHeight: '18px',
+  },
   // Reserves its line until the directory or the contacts have answered.
   company: { minHeight: tokens.lineHeightBase200, overflowWrap: 'anywhere' },
   // The line beside *Details*.
@@ -72,7 +85,7 @@ const useStyles = makeStyles({
 /** How many characters of a name fit into one line of large letters. */
 const maxLargeCharacters = 18;
 /** How many characters of a name fit into two lines. */
-export const maxTwoLineCharacters = 44;
+const maxTwoLineCharacters = 44;
 
 interface CallerLinesProps {
   incoming: IncomingSnapshot;
@@ -99,6 +112,7 @@ export function CallerLines({ incoming, name, hint }: CallerLinesProps) {
             shownName.length > maxLargeCharacters && styles.longName,
             shownName.length > maxTwoLineCharacters && styles.longestName,
           )}
+          title={shownName}
         >
           <bdi>{shownName}</bdi>
         </Body1Strong>
@@ -127,10 +141,15 @@ export function CallerLines({ incoming, name, hint }: CallerLinesProps) {
 
 /** The caller's name in a row, and the words that the directory does not confirm it. */
 export function CallerRowName({ incoming, name }: Omit<CallerLinesProps, 'hint'>) {
+  const styles = useStyles();
   const caller = useCaller(incoming.callerId, incoming.displayName);
+  const shownName = caller.name || name;
+  const isLong = shownName.length > maxTwoLineCharacters;
   return (
     <>
-      <bdi>{caller.name || name}</bdi>
+      <bdi className={mergeClasses(isLong && styles.longRowName)} title={shownName}>
+        {shownName}
+      </bdi>
       {caller.isDoubtful && (
         <>
           {' '}

@@ -317,7 +317,11 @@ it.each(supportedLanguages.flatMap(({ tag }) => [320, 700, 1280].map((width) => 
     const icons = otherButtons.slice(0, -1);
     const acceptWidth = acceptButton?.offsetWidth ?? 0;
     expect(icons).toHaveLength(2);
-    for (const icon of icons) expect(icon.offsetWidth).toBeLessThan(acceptWidth / 3);
+    for (const icon of icons) expect(icon.offsetWidth).toBeLessThan(acceptWidth * 0.6);
+    const decline = within(card).getByRole('button', { name: i18n.t('incoming.decline') });
+    // The word, except beside the favourites of a tablet.
+    expect(decline.innerText).toBe(width === 700 ? '' : i18n.t('incoming.decline'));
+    expect(decline.scrollWidth).toBeLessThanOrEqual(decline.clientWidth);
     if (width === 1280)
       expect(acceptWidth / (icons[0]?.parentElement?.offsetWidth ?? 0)).toBeGreaterThan(0.5);
   },
@@ -340,6 +344,17 @@ it.each([320, 390, 1280])(
     expect(others.at(-1)?.right).toBeCloseTo(row?.right ?? 0, 0);
   },
 );
+
+it('shows even the longest name in letters of 14 pixels, and says all of it in a tooltip', async () => {
+  const { service } = await renderApp(<IncomingCalls />);
+  const names = [1, 2].map((number) => `${'Donaudampfschifffahrt '.repeat(4)}${number}`);
+  for (const [index, name] of names.entries()) await ringFrom(service, `4:+1425555010${index}`, name);
+  for (const name of names) {
+    const text = screen.getByTitle(name);
+    expect(Number.parseFloat(getComputedStyle(text).fontSize)).toBeGreaterThanOrEqual(14);
+    expect(text.clientHeight).toBeLessThanOrEqual(60);
+  }
+});
 
 it('keeps every button where it is when the name, the company and the queue arrive late', async () => {
   let answer = (_owner: NumberOwner) => {};

@@ -8,13 +8,7 @@ import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { RunningTime } from '../../ui/RunningTime.tsx';
 import { onOneColumn, onTwoColumns } from '../../ui/screenWidth.ts';
 import { AnswerButtons } from './AnswerButtons.tsx';
-import {
-  CallerDetails,
-  CallerLines,
-  CallerRowName,
-  CallerTags,
-  maxTwoLineCharacters,
-} from './CallerLines.tsx';
+import { CallerDetails, CallerLines, CallerRowName, CallerTags } from './CallerLines.tsx';
 import { LookUpButton } from './LookUpButton.tsx';
 import { getCardId, useCallerName } from './useIncomingCalls.ts';
 import { useNotification } from './useNotification.ts';
@@ -91,8 +85,6 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
     '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
-  // Low, so that the row does not move the first card.
-  longName: { fontSize: tokens.fontSizeBase200, lineHeight: '15px' },
   more: {
     gridArea: 'more',
     display: 'flex',
@@ -159,7 +151,7 @@ export function IncomingCard({ incoming, isFirst, hint }: IncomingCardProps) {
       {isRow ? (
         <button
           type="button"
-          className={mergeClasses(styles.name, name.length > maxTwoLineCharacters && styles.longName)}
+          className={styles.name}
           aria-expanded={false}
           title={t('incoming.details')}
           onClick={() => setIsOpen(true)}
