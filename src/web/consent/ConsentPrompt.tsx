@@ -18,21 +18,18 @@ import type { ConsentFeature, ConsentState } from './consents.ts';
 import { usePermissionsDialog } from './openPermissions.tsx';
 
 const useStyles = makeStyles({
+  // The frame ties the buttons to the sentence that explains them.
   prompt: {
     display: 'flex',
     flexDirection: 'column',
     gap: tokens.spacingVerticalM,
-    textAlign: 'start',
-    minWidth: 0,
-  },
-  // The frame ties the buttons to the sentence that explains them.
-  request: {
     boxSizing: 'border-box',
-    maxWidth: '560px',
+    minWidth: 0,
     padding: tokens.spacingHorizontalL,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground1,
+    textAlign: 'start',
   },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   // Large enough for a thumb.
@@ -78,38 +75,24 @@ function Question({ feature, others = noOthers, state, isAsking, problem, allow,
   }, []);
   const isFirstRequest = state === 'needed';
   return (
-    <div className={mergeClasses(styles.prompt, isFirstRequest && styles.request)} ref={prompt}>
-      {isFirstRequest ? (
-        <Body1 className={styles.text}>
-          {[feature, ...others].map((asked) => t(`consent.why.${asked}`)).join(' ')}
-        </Body1>
-      ) : (
-        <Caption1 className={styles.text}>
-          {[feature, ...others].map((asked) => t(`consent.without.${asked}`)).join(' ')}{' '}
-          {t(`consent.${state}`)}
-        </Caption1>
-      )}
+    <div className={styles.prompt} ref={prompt}>
+      <Body1 className={styles.text}>
+        {[feature, ...others]
+          .map((asked) => t(`consent.${isFirstRequest ? 'why' : 'without'}.${asked}`))
+          .join(' ')}{' '}
+        {!isFirstRequest && t(`consent.${state}`)}
+      </Body1>
       <div className={styles.buttons}>
-        <Button
-          className={styles.button}
-          size={isFirstRequest ? 'medium' : 'small'}
-          onClick={() => allow(...others)}
-        >
+        <Button className={styles.button} onClick={() => allow(...others)}>
           {t('consent.allow')}
         </Button>
         {!isFirstRequest && others.length > 0 && (
-          <Button className={styles.button} size="small" onClick={() => allow()}>
+          <Button className={styles.button} onClick={() => allow()}>
             {t('consent.allowLess')}
           </Button>
         )}
         {(state === 'denied' || state === 'byAdmin') && (
-          <Button
-            {...restoreFocus}
-            className={styles.button}
-            size="small"
-            appearance="subtle"
-            onClick={permissions.open}
-          >
+          <Button {...restoreFocus} className={styles.button} appearance="subtle" onClick={permissions.open}>
             {t('consent.askAdministrator')}
           </Button>
         )}

@@ -9,9 +9,7 @@ const useStyles = makeStyles({
   // `position` is for the button that declines the offer.
   card: {
     position: 'relative',
-    alignSelf: 'start',
     boxSizing: 'border-box',
-    maxWidth: '100%',
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusLarge,
