@@ -57,7 +57,7 @@ const useStyles = makeStyles({
   declineInCard: {
     flexBasis: 'auto',
     width: 'auto',
-    paddingInline: tokens.spacingHorizontalXS,
+    padding: `0 ${tokens.spacingHorizontalXS}`,
     '& .fui-Button__icon': { display: 'none' },
     [onTwoColumns]: {
       flexBasis: '36px',
