@@ -122,11 +122,14 @@ it.each([
   }
 });
 
-it('names the call that the user has hung up once, and on a phone only', async () => {
+it('names the call that the user has hung up once, and only where no list of calls is beside it', async () => {
   await page.viewport(390, 800);
   await hangUp(await renderMessages());
-  const message = screen.getByText(name).closest('[role="status"]');
-  expect(message).toHaveTextContent(`Call with ${name} ended.`);
-  await page.viewport(1280, 800);
+  for (const width of [390, 1023]) {
+    await page.viewport(width, 800);
+    const message = screen.getByText(name).closest('[role="status"]');
+    expect(message).toHaveTextContent(`Call with ${name} ended.`);
+  }
+  await page.viewport(1024, 800);
   await expect.poll(() => screen.queryByText(name)).toBeNull();
 });

@@ -12,8 +12,10 @@ export const oneColumnQuery = '(max-width: 639px)';
 export const onOneColumn = `@media ${oneColumnQuery}`;
 /** For `makeStyles`: styles where the navigation is at the side, and the screen has no column for the calls. */
 export const onTwoColumns = '@media (min-width: 640px) and (max-width: 1023px)';
+/** The media query for screens without a column for the calls. */
+export const noSideColumnQuery = '(max-width: 1023px)';
 /** For `makeStyles`: styles where the screen has no column for the calls, so the cards of incoming calls push everything down. */
-export const onNoSideColumn = '@media (max-width: 1023px)';
+export const onNoSideColumn = `@media ${noSideColumnQuery}`;
 /** For `makeStyles`: styles on a screen with room for a call, but not for the dial box above it or for a view below it. */
 export const onLowScreen = '@media (max-height: 480px) and (min-width: 640px)';
 /** For `makeStyles`: styles on screens that have room for the calls and the favourites beside the view. */

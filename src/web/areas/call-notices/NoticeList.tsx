@@ -15,7 +15,7 @@ import { objectIdOf } from '../../people/rawId.ts';
 import { useTargetName } from '../../people/useTargetName.ts';
 import { wordReason, type FailedTransfer } from '../../transfer/useTransferOutcome.ts';
 import { Message } from '../../ui/Message.tsx';
-import { useIsOneColumn } from '../../ui/useIsOneColumn.ts';
+import { useHasNoSideColumn, useIsOneColumn } from '../../ui/useScreenWidth.ts';
 
 /** Notices about calls that ended and transfers that failed while the user may have been looking at another call. */
 export function NoticeList() {
@@ -107,7 +107,7 @@ interface EndedCallProps {
 function HungUpNotice({ ended, onDismiss }: EndedCallProps) {
   const { t } = useTranslation();
   const name = useOtherName(ended) || t('transfer.someone');
-  if (!useIsOneColumn()) return null;
+  if (!useHasNoSideColumn()) return null;
   return (
     <NoticeBar role="status" action={null} onDismiss={onDismiss}>
       <NamedText text={t('news.callEnded', { name })} name={name} />

@@ -6,7 +6,7 @@ import { useCallee, type CalleeInput } from '../../callee/useCallee.ts';
 import { useCapabilities, usePhone, usePhoneState, useSettings } from '../../calling/react.tsx';
 import { lineAtBlockEnd } from '../../ui/lines.ts';
 import { onNarrowScreen, onOneColumn } from '../../ui/screenWidth.ts';
-import { useIsOneColumn } from '../../ui/useIsOneColumn.ts';
+import { useIsOneColumn } from '../../ui/useScreenWidth.ts';
 import { CalleeActions, CallButtons } from './CallButtons.tsx';
 import { LineChoice } from './LineChoice.tsx';
 import { MeetingIdFields, ThreadField, useMeetingIdInput, useThreadInput } from './FurtherFields.tsx';

@@ -11,7 +11,7 @@ import { formatNumber } from '../../i18n/formatValue.ts';
 import { fail, type Problem } from '../../errors/problem.ts';
 import { DeviceHelp } from '../../ui/DeviceHelp.tsx';
 import { ProblemBar } from '../../ui/ProblemBar.tsx';
-import { useIsOneColumn } from '../../ui/useIsOneColumn.ts';
+import { useIsOneColumn } from '../../ui/useScreenWidth.ts';
 
 /** What a problem's button runs if its remedy (the kind of help) concerns the whole app. */
 export interface Remedies {
