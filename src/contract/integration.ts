@@ -86,7 +86,7 @@ export const integrationHelp: Readonly<Record<string, { expected: string; exampl
     example: '{ "url": "https://crm.example/search?phone={number}", "hosts": ["crm.example"] }',
   },
   'integration.screenPop.url': {
-    expected: `an https address without a user name, whose host is in screenPop.hosts, with no other placeholders than ${placeholders.map((name) => `{${name}}`).join(', ')}, and none in the host`,
+    expected: `an https address, or an http address of this machine such as http://localhost:8000, without a user name, whose host is in screenPop.hosts, with no other placeholders than ${placeholders.map((name) => `{${name}}`).join(', ')}, and none in the host`,
     example: 'https://crm.example/search?phone={number}',
   },
   'integration.screenPop.hosts': {
@@ -95,7 +95,7 @@ export const integrationHelp: Readonly<Record<string, { expected: string; exampl
   },
   'integration.origins': {
     expected:
-      'a list of https origins, without a path and without wildcards; dial and embedding need this list',
+      'a list of https origins, or http origins of this machine such as http://localhost:8000, without a path and without wildcards; dial and embedding need this list',
     example: '["https://crm.example"]',
   },
   'integration.dial': { expected: '"ask" or "call"', example: 'ask' },

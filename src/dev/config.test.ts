@@ -1,10 +1,15 @@
-import { expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
 import { readDirectory } from '../emulator/directory/readDirectory.ts';
 import { checkConfig } from '../web/config/check.ts';
 import { createLocalConfig, devHelp, readOptions } from './config.ts';
 
 const ports = { app: 1, emulator: 2, service: 3 };
 const { resourceAccounts } = readDirectory(undefined, 5173);
+const folder = mkdtempSync(join(tmpdir(), 'integration-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 it('refuses the case for agents if the directory has no resource account', () => {
   expect(() => createLocalConfig(ports, 'extension', [])).toThrow(RangeError);
@@ -15,7 +20,6 @@ it.each([
   [['--case', 'fabrikam'], { caseName: 'fabrikam' }],
   [['--case=fabrikam-direct'], { caseName: 'fabrikam-direct' }],
   [['--case', 'extension'], { caseName: 'extension' }],
-  [['--integration', 'a.json'], { caseName: 'contoso', integrationFile: 'a.json' }],
   [['--consent=lowImpact', '--case', 'fabrikam'], { caseName: 'fabrikam', consent: 'lowImpact' }],
 ] as const)('readOptions reads %j as %j, for which the configuration is valid', (argv, options) => {
   expect(readOptions(argv)).toEqual(options);
@@ -37,3 +41,50 @@ it.each([['--case'], ['fabrikam'], ['--case', 'toString'], ['--case', 'contoso',
     expect(() => readOptions(givenArguments)).toThrow(`Unknown: "${givenArguments.join(' ')}"\n\n${devHelp}`);
   },
 );
+
+/** Reads the options with a file that has this text. */
+function readWithFile(text: string, ...more: string[]) {
+  const file = join(folder, 'a.json');
+  writeFileSync(file, text);
+  return readOptions(['--integration', file, ...more]);
+}
+const origins = ['http://localhost:8000'];
+
+it('readOptions reads the file of --integration', () => {
+  expect(readWithFile(JSON.stringify({ origins }))).toEqual({
+    caseName: 'contoso',
+    integration: { origins },
+  });
+});
+
+it.each([
+  ['no JSON', '{', [], 'a.json is not JSON.'],
+  [
+    'an unknown placeholder',
+    { screenPop: { url: 'http://localhost:8000/?p={phone}', hosts: ['localhost:8000'] } },
+    [],
+    'a.json: screenPop.url: found "http://localhost:8000/?p={phone}", expected an https address, or an http',
+  ],
+  [
+    'plain http',
+    { origins: ['http://crm'] },
+    [],
+    'a.json: origins.0: found "http://crm", expected a list of',
+  ],
+  ['another form', [], [], 'a.json: found "[]", expected an object with'],
+  [
+    'a web hook without a service',
+    { webHook: true },
+    ['--case', 'fabrikam-direct'],
+    'a.json: webHook: found',
+  ],
+])('readOptions refuses a file of --integration with %s', (_title, content, more, text) => {
+  const json = typeof content === 'string' ? content : JSON.stringify(content);
+  expect(() => readWithFile(json, ...more)).toThrow(text);
+});
+
+it('readOptions refuses a file of --integration that does not exist', () => {
+  expect(() => readOptions(['--integration', 'nothere.json'])).toThrow(
+    'The file nothere.json cannot be read.',
+  );
+});

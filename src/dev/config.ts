@@ -45,8 +45,8 @@ export interface LocalOptions {
   readonly caseName: LocalCase;
   /** Which permissions people may consent to. By default, an administrator has already consented, as the directory says. */
   readonly consent?: ConsentPolicy;
-  /** A file with the part `integration` of `config.json`. */
-  readonly integrationFile?: string;
+  /** The part `integration` of `config.json`. */
+  readonly integration?: NonNullable<Config['integration']>;
 }
 
 export const defaultServicePort = 5175;
@@ -65,29 +65,32 @@ It uses these ports, and variables of the environment choose others:
   ${settings.port.defaultValue}  EMULATOR_PORT  the emulator, whose other variables \`npm run emulator -- --help\` lists
   ${defaultServicePort}  SERVICE_PORT   the token service`;
 
-/** Reads the options. @returns `help` if that is asked for. @throws RangeError for unknown options, with a text to show */
+/**
+ * Reads the options, and the file of `--integration`, so that a mistake is told before anything starts.
+ * @returns `help` if that is asked for
+ * @throws RangeError with a text to show, for an unknown option and a file that cannot be used
+ */
 export function readOptions(argv: readonly string[]): LocalOptions | 'help' {
   if (argv.includes('--help')) return 'help';
   const caseNames = Object.keys(cases) as LocalCase[];
   const words = argv.flatMap((text) => text.split('='));
   const options: { -readonly [Name in keyof LocalOptions]: LocalOptions[Name] } = { caseName: 'contoso' };
+  let integrationFile: string | undefined;
   for (let index = 0; index < words.length; index += 2) {
     const [option, value] = [words[index], words[index + 1]];
     const caseName = caseNames.find((name) => name === value);
     const consent = consentPolicies.find((policy) => policy === value);
     if (option === '--case' && caseName) options.caseName = caseName;
     else if (option === '--consent' && consent) options.consent = consent;
-    else if (option === '--integration' && value) options.integrationFile = value;
+    else if (option === '--integration' && value) integrationFile = value;
     else throw new RangeError(`Unknown: "${argv.join(' ')}"\n\n${devHelp}`);
   }
-  return options;
+  const integration = integrationFile && readIntegration(integrationFile, options.caseName);
+  return integration ? { ...options, integration } : options;
 }
 
-/**
- * Reads the file of `--integration`, and checks it as the service does at its start.
- * @throws RangeError if it cannot be read or has a fault
- */
-export function readIntegration(file: string, tokenSource: Config['tokenSource']): Config['integration'] {
+/** Reads the file of `--integration`, and checks it as the service does at its start. */
+function readIntegration(file: string, caseName: LocalCase): Config['integration'] {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -100,8 +103,17 @@ export function readIntegration(file: string, tokenSource: Config['tokenSource']
   } catch {
     throw new RangeError(`The file ${file} is not JSON.`);
   }
-  const checked = checkIntegration({ integration: value, tokenSource });
-  if ('faults' in checked) throw new RangeError(checked.faults.map(({ message }) => message).join('\n'));
+  const checked = checkIntegration({
+    integration: value,
+    tokenSource: { kind: cases[caseName].tokenSource },
+  });
+  if ('faults' in checked)
+    // The fault names `config.json`, where the whole file is the part `integration`.
+    throw new RangeError(
+      checked.faults
+        .map(({ message }) => message.replace(/^config\.json: integration(?:\.|: )/, `${file}: `))
+        .join('\n'),
+    );
   return checked.integration ?? undefined;
 }
 

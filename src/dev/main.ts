@@ -10,7 +10,6 @@ import {
   createManagedIdentityEnvironment,
   defaultServicePort,
   devHelp,
-  readIntegration,
   readOptions,
   type LocalPorts,
 } from './config.ts';
@@ -34,17 +33,17 @@ const listNumbers = ({
 async function main() {
   const options = readOptions(process.argv.slice(2));
   if (options === 'help') return console.log(devHelp);
-  const { caseName, consent, integrationFile } = options;
+  const { caseName, consent, integration } = options;
   const values = readEnvironment();
   const servicePort = readServicePort();
   const emulator = await startEmulator({ ...values, ...(consent && { consent }) });
   const ports: LocalPorts = { app: values.appPort, emulator: emulator.port, service: servicePort };
   // In this case, the token service signs in to ACS by a managed identity, which the emulator plays.
   if (caseName === 'fabrikam') Object.assign(process.env, createManagedIdentityEnvironment(emulator));
-  const localConfig = createLocalConfig(ports, caseName, emulator.directory.resourceAccounts);
-  const config: Config = integrationFile
-    ? { ...localConfig, integration: readIntegration(integrationFile, localConfig.tokenSource) }
-    : localConfig;
+  const config: Config = {
+    ...createLocalConfig(ports, caseName, emulator.directory.resourceAccounts),
+    ...(integration && { integration }),
+  };
   const { WEB_HOOK_URL, WEB_HOOK_SECRET } = process.env;
   // An app that exchanges its token directly at the ACS resource needs no token service.
   const service =
