@@ -4,6 +4,11 @@ import { isFramed } from '../base/isFramed.ts';
 /** The longest text that a page may ask to call: longer than any number, address or id. In characters. */
 const maxTargetLength = 200;
 
+/** How many messages of the pages are read in a second, which is far more than they need. All further ones cost almost no time. */
+const maxMessagesPerSecond = 50;
+/** Milliseconds between two answers to the same page. */
+const answerPauseMs = 1_000;
+
 /** What a page of an allowed origin asks for. */
 type Request = { readonly type: 'connect' } | { readonly type: 'dial'; readonly target: string };
 
@@ -26,7 +31,7 @@ const listNeighbours = (): readonly Window[] =>
 /**
  * Talks with the page that shows this one in a frame or has opened it, if its origin is allowed. That page must say *connect* first,
  * because this page cannot know its origin before: so no other page gets an event.
- * @param onDial runs when a page asks for a call
+ * @param onDial runs when a page asks for a call.
  */
 export function openPartnerPages(
   allowedOrigins: readonly string[],
@@ -37,14 +42,36 @@ export function openPartnerPages(
   const send = (page: Window, origin: string, message: object) =>
     // If the page has gone to another origin since, the browser does not deliver the message.
     page.postMessage(message, origin);
-  const onMessage = ({ origin, source, data }: MessageEvent) => {
+  const counter = { since: -Infinity, count: 0 };
+  const isFlood = (now: number): boolean => {
+    if (now - counter.since >= 1_000) Object.assign(counter, { since: now, count: 0 });
+    counter.count += 1;
+    return counter.count > maxMessagesPerSecond;
+  };
+  /** The pages that have been answered just now, and whether each has asked again since. */
+  const answered = new Map<Window, boolean>();
+  /** Answers *connect*. A page that asks again, for example after a reload, gets its answer after the pause at the latest. */
+  const answer = (page: Window) => {
+    send(page, connected.get(page) ?? '', { switchboard: 1, type: 'connected' });
+    answered.set(page, false);
+    setTimeout(() => {
+      const asksAgain = answered.get(page);
+      answered.delete(page);
+      if (asksAgain) answer(page);
+    }, answerPauseMs);
+  };
+  const onMessage = (event: MessageEvent) => {
+    const { origin, source } = event;
     if (!allowedOrigins.includes(origin)) return;
     const page = listNeighbours().find((neighbour) => neighbour === source);
-    const request = page && readRequest(data);
+    // Before the data are read, because that is what takes time.
+    if (!page || isFlood(event.timeStamp)) return;
+    const request = readRequest(event.data);
     if (!request) return;
     if (request.type === 'dial') return onDial(request.target, origin);
     connected.set(page, origin);
-    send(page, origin, { switchboard: 1, type: 'connected' });
+    if (answered.has(page)) answered.set(page, true);
+    else answer(page);
   };
   window.addEventListener('message', onMessage);
   // Asks the neighbours to connect. The message says nothing but that this page exists, which they know.

@@ -1,0 +1,53 @@
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { openPartnerPages } from './partnerPages.ts';
+
+const origin = 'https://crm.example';
+const connect = { switchboard: 1, type: 'connect' };
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout'] }));
+
+/** Opens the app's side, and collects what the page around the test's frame gets. */
+function startPages(onDial = () => {}) {
+  const sent: unknown[] = [];
+  // Only messages without an origin are for everybody, among them *hello*, and Vitest's own.
+  const post = vi.spyOn(window.parent, 'postMessage');
+  post.mockImplementation((message: unknown) => void sent.push(message));
+  const pages = openPartnerPages([origin], onDial);
+  sent.length = 0;
+  onTestFinished(() => {
+    pages.close();
+    post.mockRestore();
+  });
+  return sent;
+}
+const createMessage = (data: unknown) => new MessageEvent('message', { origin, data, source: window.parent });
+const receive = (data: unknown) => window.dispatchEvent(createMessage(data));
+
+test('answers a page that floods the app with *connect* once in a second, and a page that asks again later', () => {
+  const answer = { switchboard: 1, type: 'connected' };
+  const sent = startPages();
+  for (let count = 0; count < 1_000; count += 1) receive(connect);
+  expect(sent).toEqual([answer]);
+  vi.advanceTimersByTime(1_000);
+  expect(sent).toEqual([answer, answer]);
+  vi.advanceTimersByTime(10_000);
+  expect(sent).toHaveLength(2);
+});
+
+test('answers a page that has been loaded again just after its first answer', () => {
+  const sent = startPages();
+  receive(connect);
+  receive(connect);
+  vi.advanceTimersByTime(1_000);
+  expect(sent).toHaveLength(2);
+});
+
+test('reads only the first messages of a flood', () => {
+  startPages();
+  let readCount = 0;
+  for (let count = 0; count < 1_000; count += 1) {
+    const message = createMessage(null);
+    Object.defineProperty(message, 'data', { get: () => void (readCount += 1) });
+    window.dispatchEvent(message);
+  }
+  expect(readCount).toBeLessThanOrEqual(100);
+});
