@@ -14,9 +14,10 @@ function startPhone(mode: 'ask' | 'call') {
   return { service, requests: createDialRequests(phone, mode) };
 }
 
-test('asks before it calls, and drops all further requests until the user has answered', async () => {
+test('asks before it calls, and refuses all further requests until the user has answered', async () => {
   const { service, requests } = startPhone('ask');
-  for (let count = 0; count < 10_000; count += 1) requests.take(count === 0 ? number : bob.oid, origin);
+  expect(requests.take(number, origin)).toBeNull();
+  expect(requests.take(bob.oid, origin)).toBe('busy');
   expect(requests.waiting.get()).toMatchObject({ displayText: '+1 425 555 0100', origin });
   expect(service.startedTargets).toEqual([]);
   requests.accept();
@@ -33,9 +34,9 @@ test.each([
   '',
   '8:acs:x',
   'javascript:alert(1)',
-])('ignores a request for %j, which one press may not call', (text) => {
+])('refuses a request for %j, which one press may not call', (text) => {
   const { requests } = startPhone('ask');
-  requests.take(text, origin);
+  expect(requests.take(text, origin)).toBe('target');
   expect(requests.waiting.get()).toBeNull();
 });
 

@@ -12,7 +12,13 @@ export interface DialRequest {
   readonly origin: string;
 }
 
-/** Milliseconds after a request was answered in which further ones are dropped, so that a page cannot flood the user. */
+/**
+ * Why a page's request for a call is refused. `busy`: an earlier request waits for the user, or has just been answered. `target`: it
+ * is neither a number nor a Teams user id that one press may call.
+ */
+export type DialRefusal = 'busy' | 'target';
+
+/** Milliseconds after a request was answered in which further ones are refused, so that a page cannot flood the user. */
 const pauseMs = 2_000;
 
 /** @returns whom the text means; `null` unless it is a person or a telephone number that one press may call */
@@ -26,7 +32,7 @@ function readTarget(text: string, phone: Phone): Pick<DialRequest, 'target' | 'd
 }
 
 /**
- * Takes the requests of pages for calls, at most one at a time. All further ones are dropped until the user has answered.
+ * Takes the requests of pages for calls, at most one at a time. All further ones are refused until the user has answered.
  * @param mode `ask`: the user must press *Call*. `call`: the phone calls at once
  */
 export function createDialRequests(phone: Phone, mode: 'ask' | 'call') {
@@ -40,13 +46,16 @@ export function createDialRequests(phone: Phone, mode: 'ask' | 'call') {
   return {
     /** The request that waits for the user's press; `null` for none. */
     waiting,
-    take: (text: string, origin: string): void => {
-      if (waiting.get() !== null || performance.now() < nextAt) return;
+    take: (text: string, origin: string): DialRefusal | null => {
+      if (waiting.get() !== null || performance.now() < nextAt) return 'busy';
       const request = readTarget(text, phone);
-      if (request === null) return;
-      if (mode === 'ask') return waiting.set({ ...request, origin });
-      finish();
-      place(request.target);
+      if (request === null) return 'target';
+      if (mode === 'ask') waiting.set({ ...request, origin });
+      else {
+        finish();
+        place(request.target);
+      }
+      return null;
     },
     accept: (): void => {
       const request = waiting.get();

@@ -6,7 +6,7 @@ const connect = { switchboard: 1, type: 'connect' };
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout'] }));
 
 /** Opens the app's side, and collects what the page around the test's frame gets. */
-function startPages(onDial = () => {}) {
+function startPages(onDial: Parameters<typeof openPartnerPages>[1] = () => null) {
   const sent: unknown[] = [];
   // Only messages without an origin are for everybody, among them *hello*, and Vitest's own.
   const post = vi.spyOn(window.parent, 'postMessage');
@@ -50,4 +50,14 @@ test('reads only the first messages of a flood', () => {
     window.dispatchEvent(message);
   }
   expect(readCount).toBeLessThanOrEqual(100);
+});
+
+test.each([
+  ['bob', 'bob'],
+  ['', 5],
+  ['', 'x'.repeat(201)],
+])('tells a page that it does not call %j, and why', (target, askedFor) => {
+  const sent = startPages((text) => (text === target ? 'target' : null));
+  receive({ switchboard: 1, type: 'dial', target: askedFor });
+  expect(sent).toEqual([{ switchboard: 1, type: 'refused', target, reason: 'target' }]);
 });

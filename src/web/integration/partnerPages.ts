@@ -1,5 +1,6 @@
 import type { CallEvent } from '../../contract/callEvent.ts';
 import { isFramed } from '../base/isFramed.ts';
+import type { DialRefusal } from './dialRequests.ts';
 
 /** The longest text that a page may ask to call: longer than any number, address or id. In characters. */
 const maxTargetLength = 200;
@@ -19,7 +20,8 @@ function readRequest(data: unknown): Request | null {
   if (switchboard !== 1) return null;
   if (type === 'connect') return { type };
   const isTarget = typeof target === 'string' && target.length > 0 && target.length <= maxTargetLength;
-  return type === 'dial' && isTarget ? { type, target } : null;
+  // Nobody can be called by an empty text.
+  return type === 'dial' ? { type, target: isTarget ? target : '' } : null;
 }
 
 /** The pages that may talk to this one: the page that shows it in a frame, and the page that has opened it. */
@@ -31,11 +33,11 @@ const listNeighbours = (): readonly Window[] =>
 /**
  * Talks with the page that shows this one in a frame or has opened it, if its origin is allowed. That page must say *connect* first,
  * because this page cannot know its origin before: so no other page gets an event.
- * @param onDial runs when a page asks for a call.
+ * @param onDial runs when a page asks for a call. It returns why the phone refuses that, which the page is told, or `null`
  */
 export function openPartnerPages(
   allowedOrigins: readonly string[],
-  onDial: (target: string, origin: string) => void,
+  onDial: (target: string, origin: string) => DialRefusal | null,
 ) {
   /** The connected pages, with their origins. */
   const connected = new Map<Window, string>();
@@ -68,7 +70,11 @@ export function openPartnerPages(
     if (!page || isFlood(event.timeStamp)) return;
     const request = readRequest(event.data);
     if (!request) return;
-    if (request.type === 'dial') return onDial(request.target, origin);
+    if (request.type === 'dial') {
+      const reason = onDial(request.target, origin);
+      if (reason) send(page, origin, { switchboard: 1, type: 'refused', target: request.target, reason });
+      return;
+    }
     connected.set(page, origin);
     if (answered.has(page)) answered.set(page, true);
     else answer(page);
