@@ -20,7 +20,7 @@ import { belowPickers, onPickers } from '../ui/callWidth.ts';
 import { useControlStyles } from '../ui/controlStyles.ts';
 
 const useStyles = makeStyles({
-  split: { display: 'flex' },
+  split: { display: 'flex', minWidth: 0 },
   // As small as WCAG allows, so that all buttons fit into one row.
   picker: { display: 'none', [onPickers]: { display: 'inline-flex', width: '24px' } },
   popover: { boxSizing: 'border-box', width: 'max-content', maxWidth: 'min(360px, 100cqi)' },

@@ -62,7 +62,7 @@ it.each([
   },
 );
 
-it.each([320, 360, 420, 520, 600, 640, 1280])(
+it.each([280, 300, 320, 360, 420, 520, 600, 640, 1280])(
   'in a window of %i pixels, the buttons of the toolbar are in one row, apart from the edges, and the menu has the rest',
   async (width) => {
     await page.viewport(width, 640);
@@ -73,8 +73,8 @@ it.each([320, 360, 420, 520, 600, 640, 1280])(
     const boxes = within(toolbar)
       .getAllByRole('button')
       .map((button) => ({
-        // The buttons that open a list of devices are as narrow as WCAG 2.5.8 allows.
-        minWidth: button.ariaLabel?.startsWith('Choose') ? 24 : 40,
+        // The buttons that open a list of devices are as narrow as WCAG 2.5.8 allows. No screen is narrower than 320, but a frame may be.
+        minWidth: button.ariaLabel?.startsWith('Choose') ? 24 : width < 320 ? 36 : 40,
         box: button.getBoundingClientRect(),
       }));
     expect(new Set(boxes.map(({ box }) => box.top)).size).toBe(1);

@@ -35,7 +35,7 @@ const useStyles = makeStyles({
     [onNarrowToolbar]: { minHeight: calcBarHeight(iconControlHeight) },
     [onSmallToolbar]: { minHeight: calcBarHeight(iconControlHeight) },
   },
-  // All buttons must fit in one row on a screen of 320 px, with 8 px beside the bar.
+  // All buttons must fit in one row on a screen of 320 px, with 8 px beside the bar. In a narrower frame, they become narrower.
   bar: {
     display: 'flex',
     justifyContent: 'center',
@@ -47,13 +47,19 @@ const useStyles = makeStyles({
     // An outline, because a border would make the bar higher than the reserved space.
     '@media (forced-colors: active)': { outline: '1px solid CanvasText' },
     // Leaves room for the focus rings of the first and the last button.
-    [onTightToolbar]: { gap: 0, paddingInline: '2px' },
+    [onTightToolbar]: {
+      gap: 0,
+      paddingInline: '2px',
+      boxSizing: 'border-box',
+      maxWidth: 'calc(100% - 12px)',
+    },
   },
   settling: { opacity: 0.5 },
   // If there is room for it, the margin prevents presses on *Hang up* by mistake.
   hangUp: {
     // Stretches the button to the height of its neighbours, whose labels may have two lines.
     display: 'flex',
+    minWidth: 0,
     marginInlineStart: tokens.spacingHorizontalM,
     [onTightToolbar]: { marginInlineStart: 0 },
   },

@@ -21,7 +21,7 @@ export const controlHeight = '56px';
 export const iconControlHeight = '44px';
 
 export const useControlStyles = makeStyles({
-  container: { display: 'flex' },
+  container: { display: 'flex', minWidth: 0 },
   button: {
     ...createFill('transparent', tokens.colorSubtleBackgroundHover, tokens.colorNeutralForeground2),
     position: 'relative',
