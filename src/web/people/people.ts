@@ -25,6 +25,9 @@ export interface Person {
 export const nameWork = ({ jobTitle, department }: Person): string =>
   [jobTitle, department].filter(Boolean).join(', ');
 
+/** Milliseconds that the directory has to name a caller before the app speaks of the caller without a name. */
+export const nameWaitMs = 1_000;
+
 /** What a look-up finds. `unknown`: no person has this id. `unavailable`: the directory did not answer. */
 export type LookUpResult = Person | 'unknown' | 'unavailable';
 

@@ -6,6 +6,7 @@ import { NoticeList } from '../areas/call-notices/NoticeList.tsx';
 import { IncomingCalls } from '../areas/incoming/IncomingCalls.tsx';
 import { callFeatures } from '../features/list.ts';
 import { runAndRender, renderInCall } from '../fixtures/render.tsx';
+import { createSimulatedPeople } from '../fixtures/simulatedPeople.ts';
 import { createSimulatedParticipant } from '../fixtures/simulatedParticipant.ts';
 import { bob, carol } from '../fixtures/testUsers.ts';
 import { renderFeatures } from './renderFeatures.tsx';
@@ -40,7 +41,7 @@ beforeEach(() => {
 
 afterEach(() => observer.disconnect());
 
-async function renderCall() {
+async function renderCall(people = createSimulatedPeople()) {
   const app = await renderInCall(
     <>
       <input aria-label="Elsewhere" />
@@ -51,7 +52,7 @@ async function renderCall() {
       {renderFeatures('Overlay')}
       {renderFeatures('Banner')}
     </>,
-    { features: callFeatures.map(({ feature }) => feature) },
+    { features: callFeatures.map(({ feature }) => feature), people },
   );
   /** Lets something happen. @returns what a screen reader says in the following three seconds */
   const listenTo = async (event: () => unknown): Promise<string[]> => {
@@ -121,4 +122,18 @@ it('announces an incoming call once and assertively, unless the focus has moved 
   expect(document.querySelector('[aria-live="assertive"]')).toHaveTextContent(
     'Incoming call from Carol Chen',
   );
+});
+
+it.each([
+  ['once with the name, however long the directory needs for that within a second', 900, ['Carol Chen']],
+  ['as a caller without a name if the directory needs longer', 1_400, ['someone', 'Carol Chen']],
+])('announces a colleague’s call %s', async (_title, delayMs, names) => {
+  const find = async () => {
+    await new Promise((resolve) => setTimeout(resolve, delayMs));
+    return carol;
+  };
+  const { service, listenTo } = await renderCall(createSimulatedPeople({ find }));
+  const ring = () => service.ringIncomingCall({ identifier: createIdentifierFromRawId(carol.rawId) });
+  // The card has the focus, which a screen reader tells before the name is known.
+  expect(await listenTo(ring)).toEqual(names.map((name) => `Incoming call from ${name}`));
 });

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 
 /** Milliseconds after which a user begins to wonder whether the app is doing anything. */
-const longMs = 500;
+const wonderMs = 500;
 
 /** Whether something takes so long that the screen should show a spinner. A spinner that only flashes would distract. */
-export function useTakesLong(isBusy: boolean): boolean {
+export function useTakesLong(isBusy: boolean, longMs = wonderMs): boolean {
   const [takesLong, setTakesLong] = useState(false);
   useEffect(() => {
     if (!isBusy) return;
@@ -13,6 +13,6 @@ export function useTakesLong(isBusy: boolean): boolean {
       clearTimeout(timer);
       setTakesLong(false);
     };
-  }, [isBusy]);
+  }, [isBusy, longMs]);
   return takesLong;
 }

@@ -1,5 +1,5 @@
 import { FluentProvider, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
@@ -8,9 +8,12 @@ import { useReadable } from '../../base/useReadable.ts';
 import { currentView } from '../../base/view.ts';
 import { CallProvider, usePhone } from '../../calling/react.tsx';
 import { useShowsOnlyCall } from '../../integration/IntegrationContext.ts';
+import { nameWaitMs } from '../../people/people.ts';
+import { useKnownName } from '../../people/PeopleProvider.tsx';
 import { ignorePressesOnMoved } from '../../ui/ignorePressesOnMoved.ts';
 import { useAnnouncement } from '../../ui/useAnnouncement.ts';
 import { useFocusRestore } from '../../ui/useFocusRestore.ts';
+import { useTakesLong } from '../../ui/useTakesLong.ts';
 import { HeldCallerCard } from './HeldCallerCard.tsx';
 import { useHeldCaller } from './useHeldCaller.ts';
 import { getCardId, useCallerName, useIncomingCalls } from './useIncomingCalls.ts';
@@ -148,10 +151,21 @@ export function IncomingCalls() {
   );
 }
 
-/** Lets screen readers say that a call rings, unless the call's card has got the focus: then they read the card. */
+/**
+ * Lets screen readers say that a call rings, once the caller's name is known. They read a card with the focus themselves, but not the
+ * name that the card gets later.
+ */
 function Announcement({ incoming }: { incoming: IncomingSnapshot }) {
   const { t } = useTranslation();
   const title = t('incoming.title', { name: useCallerName(incoming) });
-  useAnnouncement(title, 'assertive', () => document.activeElement?.id !== getCardId(incoming.key));
+  const isNameAwaited =
+    useKnownName(incoming.callerId, incoming.displayName) === null && incoming.callerId !== null;
+  const [wasNameAwaited] = useState(isNameAwaited);
+  const isNameLate = useTakesLong(isNameAwaited, nameWaitMs);
+  useAnnouncement(
+    isNameAwaited && !isNameLate ? null : title,
+    'assertive',
+    () => wasNameAwaited || document.activeElement?.id !== getCardId(incoming.key),
+  );
   return null;
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { toSingleLine } from '../../base/toSingleLine.ts';
-import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { useKnownName } from '../../people/PeopleProvider.tsx';
 import { usePhoneState } from '../../calling/react.tsx';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 
@@ -9,11 +9,11 @@ export const useIncomingCalls = (): readonly IncomingSnapshot[] => usePhoneState
 /** Makes a caller's name one short line for texts without `<bdi>`, where characters in the name could reverse the text. */
 export const sanitizeName = (name: string): string => toSingleLine(name, 80);
 
-/** Returns the caller's sanitized name, or *someone* if it is unknown. @param incoming `undefined` while no call rings */
+/** Returns the caller's sanitized name or number, or *someone* if neither is known: a screen reader must not read an id out. @param incoming `undefined` while no call rings */
 export function useCallerName(incoming: IncomingSnapshot | undefined): string {
   const { t } = useTranslation();
-  const name = usePersonName(incoming?.callerId ?? null, incoming?.displayName) || t('incoming.someone');
-  return sanitizeName(name);
+  const name = useKnownName(incoming?.callerId ?? null, incoming?.displayName);
+  return sanitizeName(name || t('incoming.someone'));
 }
 
 /** @param incomingId the SDK's id of the incoming call. @returns the `id` of its card's element */
