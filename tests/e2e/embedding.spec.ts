@@ -159,6 +159,16 @@ test('an embedded phone signs in by its own window, tells its site of a call, an
   await expect(question).toHaveCount(1);
   await question.getByRole('button', { name: 'Call', exact: true }).click();
   await expect(app.getByRole('region', { name: 'Call', exact: true })).toBeVisible();
+  const listLast = async (count: number) => (await listTypes(page)).slice(-count);
+  await expect.poll(() => listLast(1), { timeout: 20_000 }).toEqual(['accepted']);
+
+  // The call ends with the framed page, and the next one tells that.
+  page.on('dialog', (dialog) => void dialog.accept());
+  await page
+    .frames()
+    .find((candidate) => candidate.url().startsWith(appUrl))
+    ?.evaluate(() => location.reload());
+  await expect.poll(() => listLast(3), { timeout: 30_000 }).toEqual(['hello', 'connected', 'ended']);
   await context.close();
 
   // Bob leaves nothing about his call with Alice on a computer that he has not called his own.

@@ -1,4 +1,5 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import type { CallEvent } from '../../contract/callEvent.ts';
 import { openPartnerPages } from './partnerPages.ts';
 
 const origin = 'https://crm.example';
@@ -17,14 +18,14 @@ function startPages(onDial: Parameters<typeof openPartnerPages>[1] = () => null)
     pages.close();
     post.mockRestore();
   });
-  return sent;
+  return { sent, pages };
 }
 const createMessage = (data: unknown) => new MessageEvent('message', { origin, data, source: window.parent });
 const receive = (data: unknown) => window.dispatchEvent(createMessage(data));
 
 test('answers a page that floods the app with *connect* once in a second, and a page that asks again later', () => {
   const answer = { switchboard: 1, type: 'connected' };
-  const sent = startPages();
+  const { sent } = startPages();
   for (let count = 0; count < 1_000; count += 1) receive(connect);
   expect(sent).toEqual([answer]);
   vi.advanceTimersByTime(1_000);
@@ -34,7 +35,7 @@ test('answers a page that floods the app with *connect* once in a second, and a 
 });
 
 test('answers a page that has been loaded again just after its first answer', () => {
-  const sent = startPages();
+  const { sent } = startPages();
   receive(connect);
   receive(connect);
   vi.advanceTimersByTime(1_000);
@@ -57,7 +58,19 @@ test.each([
   ['', 5],
   ['', 'x'.repeat(201)],
 ])('tells a page that it does not call %j, and why', (target, askedFor) => {
-  const sent = startPages((text) => (text === target ? 'target' : null));
+  const { sent } = startPages((text) => (text === target ? 'target' : null));
   receive({ switchboard: 1, type: 'dial', target: askedFor });
   expect(sent).toEqual([{ switchboard: 1, type: 'refused', target, reason: 'target' }]);
+});
+
+test('tells an event that happened before once a page has connected', () => {
+  const { sent, pages } = startPages();
+  const onTold = vi.fn();
+  const event = { switchboard: 1, type: 'ended' } as CallEvent;
+  pages.tellOnceConnected(event, onTold);
+  expect([sent.length, onTold.mock.calls.length]).toEqual([0, 0]);
+  receive(connect);
+  receive(connect);
+  expect(sent).toEqual([{ switchboard: 1, type: 'connected' }, event]);
+  expect(onTold).toHaveBeenCalledOnce();
 });

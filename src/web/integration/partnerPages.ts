@@ -44,6 +44,11 @@ export function openPartnerPages(
   const send = (page: Window, origin: string, message: object) =>
     // If the page has gone to another origin since, the browser does not deliver the message.
     page.postMessage(message, origin);
+  /** The events that wait until a page connects. */
+  const late: { readonly event: CallEvent; readonly onTold: () => void }[] = [];
+  const tell = (event: CallEvent) => {
+    for (const [page, origin] of connected) send(page, origin, event);
+  };
   const counter = { since: -Infinity, count: 0 };
   const isFlood = (now: number): boolean => {
     if (now - counter.since >= 1_000) Object.assign(counter, { since: now, count: 0 });
@@ -78,13 +83,21 @@ export function openPartnerPages(
     connected.set(page, origin);
     if (answered.has(page)) answered.set(page, true);
     else answer(page);
+    for (const { event: lateEvent, onTold } of late.splice(0)) {
+      tell(lateEvent);
+      onTold();
+    }
   };
   window.addEventListener('message', onMessage);
   // Asks the neighbours to connect. The message says nothing but that this page exists, which they know.
   for (const neighbour of listNeighbours()) neighbour.postMessage({ switchboard: 1, type: 'hello' }, '*');
   return {
-    tell(event: CallEvent): void {
-      for (const [page, origin] of connected) send(page, origin, event);
+    tell,
+    /** Tells an event at once if a page is connected, or else when one connects. @param onTold runs then */
+    tellOnceConnected(event: CallEvent, onTold: () => void): void {
+      if (connected.size === 0) return void late.push({ event, onTold });
+      tell(event);
+      onTold();
     },
     close: () => window.removeEventListener('message', onMessage),
   };

@@ -12,6 +12,8 @@ import { createTestEntry } from '../fixtures/testEntry.ts';
 import type { NumberNames } from '../people/numberNames.ts';
 import type { LookUpResult } from '../people/people.ts';
 import { createFactReader } from './callFacts.ts';
+import { endLostCalls } from './endLostCalls.ts';
+import { createOpenCalls } from './openCalls.ts';
 import { watchCalls } from './watchCalls.ts';
 
 /** Starts a phone with its history, and collects the events of its calls. @param people knows the callers by default */
@@ -24,15 +26,31 @@ function startPhone(people = createSimulatedPeople()) {
   });
   const events: CallEvent[] = [];
   const facts = createFactReader(phone, people);
+  const callLog = startCallLog(phone, history);
+  const openCalls = createOpenCalls(phone.ownId);
   const stops = [
-    startCallLog(phone, history).stop,
-    watchCalls(phone, history, facts, (event) => events.push(event)),
+    callLog.stop,
+    watchCalls(phone, history, facts, openCalls, (event) => events.push(event)),
     () => void phone.close(),
   ];
   onTestFinished(() => stops.forEach((stop) => stop()));
   const expectTypes = (...types: string[]) =>
     vi.waitFor(() => expect(events.map(({ type }) => type)).toEqual(types), { timeout: 8_000 });
-  return { service, history, phone, events, expectTypes };
+  /** Starts the next page of the tab. @returns the events that it tells about calls of this page */
+  const startNextPage = async () => {
+    const nextPage = createOpenCalls(phone.ownId, 'next');
+    const lateEvents: CallEvent[] = [];
+    await endLostCalls(nextPage, history, facts, phone.ownId, (event, { id }) => {
+      lateEvents.push(event);
+      nextPage.remove(id);
+    });
+    return lateEvents;
+  };
+  const leavePage = () => {
+    callLog.writeBeforeLeaving();
+    dispatchEvent(new Event('pagehide'));
+  };
+  return { service, history, phone, events, expectTypes, startNextPage, leavePage };
 }
 const bobCalls = { identifier: createIdentifierFromRawId(bob.rawId), displayName: bob.name };
 
@@ -144,4 +162,41 @@ test('tells a note that the user writes about a call of an earlier page, and no 
     number: '+14255550100',
     note: 'New',
   });
+});
+
+test('a later page tells once that calls have ended with their page, as the history says', async () => {
+  const { service, phone, events, expectTypes, startNextPage, leavePage } = startPhone();
+  const accepted = service.ringIncomingCall(bobCalls);
+  await expectTypes('ringing');
+  await phone.acceptCall(accepted.id, { video: false });
+  service.calls[0]?.setParticipants(bob.rawId);
+  service.calls[0]?.changeState('Connected');
+  await expectTypes('ringing', 'accepted');
+  const ringing = service.ringIncomingCall({
+    identifier: createIdentifierFromRawId('4:+14255550100'),
+  });
+  await expectTypes('ringing', 'accepted', 'ringing');
+  // The page is open, so another page must not tell the end of its calls.
+  expect(await startNextPage()).toEqual([]);
+  leavePage();
+  const ended = await startNextPage();
+  expect(ended.every((event) => CallEvent.safeParse(event).success)).toBe(true);
+  expect(
+    ended.map(({ type, id, call }) => [type, id, call.id, call.name, call.number, call.outcome]),
+  ).toEqual([
+    ['ended', `${accepted.id}/${alice.rawId}/ended`, events[1]?.call.id, bob.name, '', 'answered'],
+    ['ended', `${ringing.id}/${alice.rawId}/ended`, ringing.id, '', '+14255550100', 'unknown'],
+  ]);
+  expect(await startNextPage()).toEqual([]);
+});
+
+test('a later page tells that a call has ended because its page crashed, and nothing about calls that have ended before', async () => {
+  const { service, expectTypes, startNextPage } = startPhone();
+  service.ringIncomingCall(bobCalls).endRinging({ code: 487, subCode: 0 });
+  await expectTypes('ringing', 'ended');
+  // A page that has crashed holds no lock.
+  createOpenCalls(alice.rawId, 'crashed', null).put({ id: 'a', entryKey: 'a', direction: 'outgoing' });
+  expect((await startNextPage()).map(({ call }) => [call.id, call.direction, call.outcome])).toEqual([
+    ['a', 'outgoing', 'unknown'],
+  ]);
 });

@@ -6,12 +6,13 @@ import type { CallSession } from '../calling/call/session.ts';
 import type { Phone } from '../calling/phone.ts';
 import type { HistoryEntry } from '../history/entry.ts';
 import type { History } from '../history/history.ts';
+import { nameWaitMs } from '../people/people.ts';
 import type { FactReader, OtherPerson } from './callFacts.ts';
+import { createEvent, emptyOther, readOther } from './createEvent.ts';
+import type { OpenCalls } from './openCalls.ts';
 
 /** Milliseconds after the last change of a note until it is told. The user types in the meantime. */
 const noteDelayMs = 2_000;
-/** Milliseconds that the directory has to name a caller before the event *ringing* is told without the name. */
-const nameWaitMs = 1_000;
 /** How many calls are followed at the same time. Then the oldest one that is over makes room. */
 const maxFollowed = 100;
 
@@ -35,20 +36,15 @@ interface FollowedCall {
   noteCount: number;
 }
 
+const toOpenCall = ({ id, entryKey, direction }: FollowedCall) => ({ id, entryKey, direction });
+
 const joinNote = ({ note = '', label = '' }: HistoryEntry): string => JSON.stringify([note, label]);
 const noNote = JSON.stringify(['', '']);
-
-/** The other person of a call of the history. */
-const readOther = ({ other, name, via, companyNumber }: HistoryEntry): OtherPerson => ({
-  rawId: other,
-  displayName: name,
-  via: via ? { rawId: via.rawId, displayName: via.name } : null,
-  companyCall: companyNumber === undefined ? null : { number: companyNumber, waitedSeconds: null },
-});
 
 /**
  * Tells the events of all calls that ring, begin and end in this tab from now on, and the notes that the user writes in this tab about
  * these and earlier calls.
+ * @param openCalls remembers the calls about whose end a later page must tell
  * @param tell runs for each event
  * @returns a function that ends this
  */
@@ -56,6 +52,7 @@ export function watchCalls(
   phone: Phone,
   history: History,
   facts: FactReader,
+  openCalls: OpenCalls,
   tell: (event: CallEvent) => void,
 ): () => void {
   const followed = new Set<FollowedCall>();
@@ -72,16 +69,9 @@ export function watchCalls(
   ) => {
     // The ringing comes before everything else about the call.
     tellRing(call);
-    const { id, direction, other } = call;
     call.isTold = true;
-    tell({
-      switchboard: 1,
-      type,
-      // With the user's id, because the call has the same id at its other end.
-      id: `${id}/${phone.ownId}/${type}${idSuffix}`,
-      at: at.toISOString(),
-      call: { id, direction, ...facts.read(other), ...more },
-    });
+    if (!call.isOver) openCalls.put(toOpenCall(call));
+    tell(createEvent(type, call, phone.ownId, facts, more, { at, idSuffix }));
   };
   /** Tells the event *ringing* of a call, unless that has happened already. */
   const tellRing = (call: FollowedCall) => {
@@ -130,7 +120,9 @@ export function watchCalls(
       find(({ id }) => id === snapshot.id) ??
       follow(snapshot.id, snapshot.direction === 'Incoming' ? 'incoming' : 'outgoing', emptyOther);
     call.session = session;
+    const hasNewKey = call.entryKey !== snapshot.id;
     call.entryKey = snapshot.id;
+    if (hasNewKey && call.isTold) openCalls.put(toOpenCall(call));
     // The id of the call's first event is the one that the history keeps, so that a later page tells notes with the same id.
     if (!call.isTold) call.id = snapshot.id;
     // While a call is being answered, the SDK may not say who it is, although it said so before.
@@ -162,6 +154,7 @@ export function watchCalls(
   const tellEnd = (call: FollowedCall, { outcome, seconds }: HistoryEntry) => {
     call.isOver = true;
     tellAbout(call, 'ended', { outcome, seconds: seconds ?? 0 });
+    openCalls.remove(call.id);
   };
   /** What the history says about the call. Without a session, the entry of a running call of another tab says nothing about an end. */
   const updateEntry = (call: FollowedCall, entry: HistoryEntry) => {
@@ -208,12 +201,13 @@ export function watchCalls(
     followCalls(phone, update),
     history.lastAnnotated.subscribe(followAnnotated),
     history.entries.subscribe(update),
-    listenTo(globalThis, ['pagehide'], tellWaitingNow),
+    listenTo(globalThis, ['pagehide'], () => {
+      tellWaitingNow();
+      openCalls.markLeft();
+    }),
   );
   return () => {
     stop();
     tellWaitingNow();
   };
 }
-
-const emptyOther: OtherPerson = { rawId: null, displayName: null, via: null, companyCall: null };
