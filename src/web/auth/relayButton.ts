@@ -1,5 +1,5 @@
-import { runPopupRelay } from '@azure/msal-browser/popup-relay';
 import { pageLanguages } from '../i18n/pageLanguages.ts';
+import { relaySignIn } from './relaySignIn.ts';
 
 declare const __STAND_IN__: string;
 
@@ -20,7 +20,7 @@ async function showButton(): Promise<void> {
   // The browser opens Entra's window only after a press.
   button.addEventListener('click', () => {
     button.disabled = true;
-    runPopupRelay({ protocolVersion: 2, ...(allowedAuthorityOrigins && { allowedAuthorityOrigins }) });
+    relaySignIn(allowedAuthorityOrigins);
   });
   // The only thing in the window is large enough for a finger.
   document.body.style.cssText = 'display: grid; place-items: center; min-height: 90vh; margin: 0';
