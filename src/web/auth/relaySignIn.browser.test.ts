@@ -43,6 +43,7 @@ test('passes on an answer that arrives after the news that Entra’s window is c
   // MSAL has looked twice meanwhile.
   await new Promise((resolve) => setTimeout(resolve, 1_200));
   const channel = new BroadcastChannel(id);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A channel has no target origin.
   channel.postMessage({ v: 1, payload: '#code=a' });
   expect(await readAnswer()).toMatchObject({ payload: '#code=a' });
   channel.close();
