@@ -112,6 +112,21 @@ it('reads "On hold", and says who holds the call until it goes on', async () => 
   expect(screen.queryByText(/on hold/)).toBeNull();
 });
 
+it('says once on the caller’s page that the user holds the call, with the time, which no screen reader announces', async () => {
+  const { call } = await renderInCall(
+    <>
+      <CallStatus isBesideTitle={false} />
+      <HoldMessage isNotice />
+    </>,
+  );
+  await runAndRender(() => call.hold());
+  expect(screen.getAllByText(/on hold/i)).toEqual([getStatus()]);
+  const time = screen.getByRole('timer', { name: 'Time on hold' });
+  expect([getStatus().contains(time), time.getAttribute('aria-live')]).toEqual([false, 'off']);
+  await runAndRender(() => call.setHeldRemotely(true));
+  expect(screen.getByText('Both of you are on hold')).toBeVisible();
+});
+
 it('X13: says that the other participant stays on hold if the user resumes the call without a connection to the service', async () => {
   const { call, service } = await renderInCall(<HoldMessage />);
   await runAndRender(() => call.hold());

@@ -52,8 +52,8 @@ const useStyles = makeStyles({
 });
 
 /**
- * The state of the call. Screen readers announce every change of it.
- * @param props.isBesideTitle whether the call's title is before it, on the same line except on a phone
+ * The state of the call, and on the caller's page how long the user has held it. Screen readers announce every change of the state.
+ * @param props.isBesideTitle whether the call's title is before it, on the same line except on a phone; not on the caller's page
  */
 export function CallStatus({ isBesideTitle = true }: { isBesideTitle?: boolean }) {
   const { t } = useTranslation();
@@ -61,6 +61,7 @@ export function CallStatus({ isBesideTitle = true }: { isBesideTitle?: boolean }
   const shownState = useCall(readShownState);
   const words = useCallStateWords();
   const isEmergency = useCall((call) => call.isEmergencyCall);
+  const heldSince = useCall((call) => (call.heldBy === 'user' ? call.heldSince : null));
   const isInterrupted =
     shownState === 'reconnecting' || shownState === 'LocalHold' || shownState === 'RemoteHold';
   return (
@@ -74,6 +75,9 @@ export function CallStatus({ isBesideTitle = true }: { isBesideTitle?: boolean }
       <span role="status" className={mergeClasses(styles.state, isInterrupted && styles.warning)}>
         {words}
       </span>
+      {!isBesideTitle && heldSince !== null && (
+        <RunningTime since={heldSince} label={t('call.holdTime')} className={styles.time} />
+      )}
     </div>
   );
 }

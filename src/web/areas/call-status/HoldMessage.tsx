@@ -74,8 +74,8 @@ function useResumesLater(isHeldByUser: boolean): boolean {
 
 /**
  * Says who holds the call and for how long, or that the call resumes later: in the middle of the stage, or among the notices of the
- * caller's page. Both name the other participant already. Screen readers learn of a hold from `CallStatus`, so only the other text
- * announces itself.
+ * caller's page, where `CallStatus` says it of a hold of the user's own. Both name the other participant already. Screen readers learn
+ * of a hold from `CallStatus`, so only the other text announces itself.
  */
 export function HoldMessage({ isNotice = false }: { isNotice?: boolean }) {
   const { t } = useTranslation();
@@ -85,7 +85,7 @@ export function HoldMessage({ isNotice = false }: { isNotice?: boolean }) {
   const heldSince = useCall((call) => call.heldSince);
   const resumesLater = useResumesLater(heldBy === 'user' || heldBy === 'both');
   const isHeld = heldBy !== null && heldSince !== null;
-  if (!isHeld && !resumesLater) return null;
+  if (isHeld ? isNotice && heldBy === 'user' : !resumesLater) return null;
   return (
     <div className={mergeClasses(styles.layer, isNotice && styles.inNotices)}>
       <div className={styles.message} {...(!isHeld && { role: 'status' })}>
