@@ -12,6 +12,8 @@ import { onConsole, onTwoColumns } from '../../ui/screenWidth.ts';
 import { useIsNew } from '../../ui/useIsNew.ts';
 
 const height = '40px';
+/** Where a row has room for the word *Decline*. */
+const onWideRow = '@media (min-width: 380px) and (max-width: 1023px)';
 
 const useStyles = makeStyles({
   buttons: {
@@ -28,7 +30,9 @@ const useStyles = makeStyles({
   // Makes the buttons no wider.
   status: { width: 0, minWidth: '100%' },
   inRow: { marginBlockStart: 0, alignSelf: 'center' },
-  acceptInRow: { flexBasis: 'auto', minWidth: 0, paddingInline: tokens.spacingHorizontalS },
+  acceptInRow: { flexBasis: 'auto', minWidth: 0, paddingInline: tokens.spacingHorizontalSNudge },
+  // A press that misses *Accept* must not decline the call.
+  buttonsInRow: { gap: tokens.spacingHorizontalM },
   row: { display: 'flex', gap: tokens.spacingHorizontalXS },
   // About 60 % of the row; the icons share the rest. So the word fits in every language. Large letters wrap.
   accept: {
@@ -66,6 +70,13 @@ const useStyles = makeStyles({
     },
   },
   word: { [onTwoColumns]: { display: 'none' } },
+  declineInRow: {
+    flexBasis: 'auto',
+    minWidth: '32px',
+    '& .fui-Button__icon': { margin: 0 },
+    [onWideRow]: { padding: `0 ${tokens.spacingHorizontalXS}`, '& .fui-Button__icon': { display: 'none' } },
+  },
+  wordInRow: { display: 'none', [onWideRow]: { display: 'inline' } },
 });
 
 /** Returns whether a press may be meant for what was at the card's place before. */
@@ -99,7 +110,7 @@ export function AnswerButtons({ incoming: { key, isAnswering }, isRow, hintId }:
       // A refused press must not give the button the focus either: the next Enter, meant for something else, would answer the call.
       onMouseDownCapture={(event) => isSettling && event.preventDefault()}
     >
-      <div className={styles.row}>
+      <div className={mergeClasses(styles.row, isRow && styles.buttonsInRow)}>
         <Button
           className={mergeClasses(styles.accept, isRow && styles.acceptInRow)}
           appearance="primary"
@@ -110,13 +121,13 @@ export function AnswerButtons({ incoming: { key, isAnswering }, isRow, hintId }:
           {t('incoming.accept')}
         </Button>
         <IconButton
-          className={mergeClasses(styles.decline, !isRow && styles.declineInCard)}
+          className={mergeClasses(styles.decline, isRow ? styles.declineInRow : styles.declineInCard)}
           icon={<CallEnd20Filled />}
           label={t('incoming.decline')}
           disabledFocusable={isSettling}
           onClick={() => void phone.declineCall(key)}
         >
-          {!isRow && <span className={styles.word}>{t('incoming.decline')}</span>}
+          <span className={isRow ? styles.wordInRow : styles.word}>{t('incoming.decline')}</span>
         </IconButton>
         {videoCalls && !isRow && (
           <IconButton

@@ -94,6 +94,10 @@ it.each([320, 390, 1280])(
     expect(cards[1]).toHaveTextContent(/via Carol Chen.*0:0\d.*Maximiliane von Hohenstein-Wartenberg/);
     expect(findCoveredControls()).toEqual([]);
     const acceptButtons = cards.map((card) => within(card).getByRole('button', { name: 'Accept' }));
+    const decline = within(cards[2]!).getByRole('button', { name: 'Decline' });
+    const gap = decline.getBoundingClientRect().left - acceptButtons[2]!.getBoundingClientRect().right;
+    expect(gap).toBeGreaterThanOrEqual(12);
+    expect(decline.innerText).toBe(width === 390 ? 'Decline' : '');
     acceptButtons[1]?.focus();
     await runAndRender(() => userEvent.keyboard('{Enter}'));
     await expect.poll(() => second.acceptCount).toBe(1);
