@@ -344,6 +344,8 @@ describe('adding people', () => {
 });
 
 describe('transfer', () => {
+  beforeEach(() => browserPage.viewport(1280, 800));
+
   const customContext = {
     userToUser: 'vip',
     voipHeaders: [{ key: 'Called-Number', value: mainLine.number }],

@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
-import { expect, it, onTestFinished, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
 import { camera } from '../features/camera/camera.ts';
 import { raiseHand } from '../features/raise-hand/raiseHand.ts';
 import { screenShare } from '../features/screen-share/screenShare.ts';
@@ -23,6 +23,8 @@ const renderShortcuts = (parts: AppParts = {}) =>
     </>,
     { features: [camera, raiseHand, screenShare], ...parts },
   );
+beforeEach(() => page.viewport(1280, 800));
+
 const pressCtrlShift = (letter: string) =>
   userEvent.keyboard(`{Control>}{Shift>}${letter}{/Shift}{/Control}`);
 

@@ -8,6 +8,8 @@ export const onNarrowScreen = `@media ${narrowScreenQuery}`;
 
 /** The media query for screens with room for one column only. */
 export const oneColumnQuery = '(max-width: 639px)';
+/** The media query for screens whose keyboard is usually on the screen. */
+export const touchScreenQuery = '(pointer: coarse)';
 /** For `makeStyles`: styles where the navigation is at the bottom, because the screen has room for one column only. */
 export const onOneColumn = `@media ${oneColumnQuery}`;
 /** For `makeStyles`: styles where the navigation is at the side, and the screen has no column for the calls. */

@@ -1,6 +1,6 @@
 import { listenTo } from '../base/subscriptions.ts';
 import { useReadable } from '../base/useReadable.ts';
-import { noSideColumnQuery, oneColumnQuery } from './screenWidth.ts';
+import { noSideColumnQuery, oneColumnQuery, touchScreenQuery } from './screenWidth.ts';
 
 // For what styles cannot change, such as a placeholder.
 
@@ -14,8 +14,11 @@ function watch(condition: string) {
 
 const oneColumn = watch(oneColumnQuery);
 const noSideColumn = watch(noSideColumnQuery);
+const screenKeyboard = watch(`${oneColumnQuery}, ${touchScreenQuery}`);
 
 /** Returns whether the screen has room for one column only. */
 export const useIsOneColumn = (): boolean => useReadable(oneColumn);
 /** Returns whether the screen has no column for the calls. */
 export const useHasNoSideColumn = (): boolean => useReadable(noSideColumn);
+/** Returns whether the user probably types on the screen, where Enter looks like a key that searches or closes the keyboard. */
+export const useHasScreenKeyboard = (): boolean => useReadable(screenKeyboard);

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { usePhoneState } from '../../calling/react.tsx';
+import { touchScreenQuery } from '../../ui/screenWidth.ts';
 import { useKeyDown } from '../../ui/useKeyDown.ts';
 
 const isFocusFree = () => document.activeElement === null || document.activeElement === document.body;
@@ -27,7 +28,7 @@ function watchRemoval(element: Element | null, onRemoved: () => void): () => voi
 }
 
 /** On a touch screen, the focus would open the on-screen keyboard. */
-const isTouchScreen = () => matchMedia('(pointer: coarse)').matches;
+const isTouchScreen = () => matchMedia(touchScreenQuery).matches;
 
 /**
  * Moves the focus to the text box in `element` if nothing else needs it: at the start, after the last call, after a notice has gone

@@ -33,6 +33,7 @@ import { CandidateRow, type CandidateAction, useCandidates } from './Candidates.
 import { useHighlight } from './useHighlight.ts';
 import { ControlButton } from '../../ui/ControlButton.tsx';
 import { LargeControl } from '../../ui/LargeControl.tsx';
+import { useHasScreenKeyboard } from '../../ui/useScreenWidth.ts';
 
 /** The name of the feature whose panel lists who is in the call. It is repeated here, because features must not import each other. */
 const peoplePanel = 'people';
@@ -48,7 +49,7 @@ const consultIntent = 'consult';
  * The panel *Transfer*. Transfers the call at once, after a consultation (the user first asks the person in a second call), or to a
  * voicemail. Enter transfers to the highlighted person. Shift+Enter consults the person first: in a second call or, if the user
  * cannot call the person, in this one. If *Consult* has opened the panel, Enter consults too: a key that the user has learnt for
- * *Consult* must not hand the caller over. Nobody is highlighted until the user types or presses an arrow key.
+ * *Consult* must not hand the caller over. See `useHighlight` for who is highlighted.
  * @see https://www.w3.org/WAI/ARIA/apg/patterns/combobox/examples/grid-combo/
  */
 export function TransferPanel() {
@@ -106,7 +107,8 @@ export function TransferPanel() {
   const isNobodyFound = text !== '' && candidates.length === 0 && !picker.callee.isSearching;
   const callHint = action === 'consult' ? 'transfer.consultKeys' : 'transfer.keys';
   const addHint = action === 'consult' ? 'transfer.addKeys' : 'transfer.noConsult';
-  const keysHint = t(canCall ? callHint : addHint);
+  const hasScreenKeyboard = useHasScreenKeyboard();
+  const keysHint = hasScreenKeyboard ? null : t(canCall ? callHint : addHint);
   const unavailableReason = state.availability === 'yes' ? null : t(`unavailable.${state.availability}`);
   const message = unavailableReason ?? (action === 'transfer' ? t('transfer.stays', { name }) : null);
   return (

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
-import { expect, it, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
 import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
 import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
@@ -12,6 +12,8 @@ import { LargeTransferButtons, TransferButton, TransferPanel } from './TransferP
 import { startConsultation } from '../../transfer/startTransfer.ts';
 import { transfer } from '../../transfer/transfer.ts';
 import { TransferBanner } from './TransferBanner.tsx';
+
+beforeEach(() => page.viewport(1280, 800));
 
 const findRow = (name: RegExp) => screen.findByRole('row', { name });
 
@@ -72,10 +74,29 @@ it.each(['ca{Enter}', '{ArrowDown}{Enter}'])(
   },
 );
 
+it.each([
+  ['desktop', 1280, 'c', 1],
+  ['phone', 390, 'ca', 0],
+])(
+  'on a %s of %i px, after the text %s, Enter transfers only to a person whom an arrow key has reached',
+  async (_screen, widthPx, text, hintCount) => {
+    await page.viewport(widthPx, 800);
+    const { call, people } = await renderWithFavourites();
+    await runAndRender(() => people.favourites.toggle({ id: '4:+14255550100', name: 'Carl' }));
+    await userEvent.keyboard(text);
+    expect(await findRow(/Carol Chen/)).toHaveAttribute('aria-selected', 'false');
+    expect(screen.queryAllByText(/^Enter transfers/)).toHaveLength(hintCount);
+    await userEvent.keyboard('{Enter}');
+    expect(call.state).toBe('Connected');
+    await userEvent.keyboard('{ArrowDown}{Enter}');
+    await expect.poll(() => call.transfer?.to).toEqual(carolAsTarget);
+  },
+);
+
 it('keeps Enter for the highlighted person when a row comes above', async () => {
   const { call, history } = await renderInCall(<TransferPanel />);
   await runAndRender(() => history.add(createTestEntry({ key: '1', other: carol.rawId, name: carol.name })));
-  await userEvent.keyboard('c');
+  await userEvent.keyboard('ca');
   await findRow(/Carol Chen/);
   const carl = { key: '2', at: Date.now(), other: '4:+14255550100', name: 'Carl' };
   await runAndRender(() => history.add(createTestEntry(carl)));
@@ -88,8 +109,8 @@ it('does not transfer to the first of several people who have just come from the
   let answer = (_people: (typeof carol)[]) => {};
   const search = () => new Promise<(typeof carol)[]>((resolve) => (answer = resolve));
   const { call } = await renderInCall(<TransferPanel />, { people: createSimulatedPeople({ search }) });
-  await userEvent.keyboard('c');
-  const chris = { ...carol, oid: carol.oid.replaceAll('c', 'd'), name: 'Chris Dunn' };
+  await userEvent.keyboard('ca');
+  const cathy = { ...carol, oid: carol.oid.replaceAll('c', 'd'), name: 'Cathy Dunn' };
   let pressed = false;
   const press = () => {
     if (pressed || screen.queryAllByRole('row').length < 2) return;
@@ -102,7 +123,7 @@ it('does not transfer to the first of several people who have just come from the
   observer.observe(document.body, { childList: true, subtree: true });
   await expect
     .poll(() => {
-      answer([carol, chris]);
+      answer([carol, cathy]);
       return pressed;
     })
     .toBe(true);
