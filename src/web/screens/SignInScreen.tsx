@@ -25,8 +25,6 @@ export function SignInScreen(props: SignInScreenProps) {
   const { problem, hasAdminConsent = false, isRedirecting, signIn, onRemedy, children } = props;
   const { t } = useTranslation();
   const styles = useStyles();
-  // If the problem already has a button *Sign in*, a second such button would confuse the user.
-  const isSignInRemedy = problem?.remedy === 'signIn';
   return (
     <Page
       title={t('signIn.title')}
@@ -36,21 +34,20 @@ export function SignInScreen(props: SignInScreenProps) {
       {problem && (
         <ProblemBar
           problem={problem}
-          {...(isSignInRemedy && { action: t('signIn.button') })}
+          // The page's own *Sign in* is the remedy: a second such button would confuse the user.
+          {...(problem.remedy === 'signIn' && { action: null })}
           onRemedy={onRemedy}
         />
       )}
-      {!isSignInRemedy && (
-        <Button
-          appearance="primary"
-          size="large"
-          disabledFocusable={isRedirecting}
-          {...(isRedirecting && { icon: <Spinner size="tiny" /> })}
-          onClick={signIn}
-        >
-          {t('signIn.button')}
-        </Button>
-      )}
+      <Button
+        appearance="primary"
+        size="large"
+        disabledFocusable={isRedirecting}
+        {...(isRedirecting && { icon: <Spinner size="tiny" /> })}
+        onClick={signIn}
+      >
+        {t('signIn.button')}
+      </Button>
       {children}
       <Caption1 align="center" className={styles.permissions}>
         {t('signIn.permissions')}

@@ -28,8 +28,8 @@ interface ProblemBarProps {
   addition?: string;
   /** A few words to add to what happened, before the name. */
   further?: string;
-  /** The label of the button; by default the label of the problem's remedy, for example *Try again*. */
-  action?: string;
+  /** The label of the button; by default the label of the problem's remedy, for example *Try again*. `null`: the page has that button itself. */
+  action?: string | null;
   /** Why the button cannot be pressed now; `null` (default) if it can. */
   refusal?: string | null;
   onRemedy: () => void;
@@ -57,7 +57,7 @@ export function ProblemBar({
   const code = problem.detail ? `${problem.code} · ${problem.detail}` : problem.code;
   const Bar = isOnLine ? Message : MessageWithAction;
   // The label of the remedy `none` is *Dismiss*.
-  const hasRemedy = problem.remedy !== 'none' || !onDismiss;
+  const hasRemedy = action !== null && (problem.remedy !== 'none' || !onDismiss);
   const actionIcon = remedyIcons[problem.remedy];
   return (
     <Bar
