@@ -40,7 +40,7 @@ const openPage = async (browser: Browser, address: string): Promise<Page> => {
   return page;
 };
 const findPeoplePrompt = (page: Page) =>
-  page.getByText(/^(To show names and photos|People are shown by their ids)/).locator('..');
+  page.getByText(/^(To show names and photos|You see codes instead of names)/).locator('..');
 const findToday = (page: Page) => page.getByRole('region', { name: 'Today' });
 
 /** Lets the popup return without a consent, as Entra's link "Return to the application without granting consent" does. */
