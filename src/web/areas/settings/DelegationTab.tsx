@@ -6,6 +6,7 @@ import { usePeoplePicker } from '../../callee/usePeoplePicker.ts';
 import { useSettings } from '../../calling/react.tsx';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { objectIdOf } from '../../people/rawId.ts';
+import { useIsOneColumn } from '../../ui/useScreenWidth.ts';
 
 const useStyles = makeStyles({
   text: { margin: 0 },
@@ -22,6 +23,8 @@ const useStyles = makeStyles({
 export function DelegationTab() {
   const { t } = useTranslation();
   const styles = useStyles();
+  // The words that the user sees in the box: its label is for screen readers.
+  const dialBox = useIsOneColumn() ? 'dial.shortPlaceholder' : 'dial.placeholder';
   const [{ delegators }, changeSettings] = useSettings();
   const { rawIds, clear, ...boxProps } = usePeoplePicker();
   // Only a Teams user can be a delegator: no phone number, and no queue.
@@ -34,7 +37,7 @@ export function DelegationTab() {
   return (
     <>
       <Body1 as="p" className={styles.text}>
-        {t('delegation.hint')}
+        {t('delegation.hint', { box: t(dialBox) })}
       </Body1>
       <ul aria-label={t('delegation.list')} className={styles.list}>
         {delegators.map((rawId) => (

@@ -207,6 +207,7 @@ it('restores the default outcomes, and shows them in the new language when the u
 
 it('adds a person on whose behalf the user can call, but no phone number, and removes a person', async () => {
   const { phone } = await renderApp(<DelegationTab />, { settings: { delegators: [bob.rawId] } });
+  expect(screen.getByText(/below the box “Name/)).toBeVisible();
   const getBox = () => screen.getByRole('combobox', { name: 'Add a person' });
   await userEvent.fill(getBox(), carol.rawId);
   await pressButton('Add');
