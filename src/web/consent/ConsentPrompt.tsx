@@ -78,7 +78,7 @@ function Question({ feature, others = noOthers, state, isAsking, problem, allow,
     <div className={styles.prompt} ref={prompt}>
       <Body1 className={styles.text}>
         {[feature, ...others]
-          .map((asked) => t(`consent.${isFirstRequest ? 'why' : 'without'}.${asked}`))
+          .map((asked) => (isFirstRequest ? t(`consent.why.${asked}`) : t(`consent.without.${asked}`)))
           .join(' ')}{' '}
         {!isFirstRequest && t(`consent.${state}`)}
       </Body1>
