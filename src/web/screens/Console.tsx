@@ -23,9 +23,10 @@ import { useShownCall } from './useShownCall.ts';
 
 /**
  * The least height of the middle on a phone: room for the state of a call, the notice of a consultation, and the toolbar. The list
- * of calls leaves it this height, and scrolls.
+ * of calls leaves it this height, and scrolls. Where the cards of incoming calls leave too little for this and the 170 px of the
+ * dial box, the messages and the navigation, the middle is lower, so that the navigation stays in the window.
  */
-const minCallHeight = 'clamp(136px, 32vh, 204px)';
+const minCallHeight = 'min(clamp(136px, 32vh, 204px), 100% - 170px)';
 
 const useStyles = makeStyles({
   // Each part has the same element at every width, so a change of the layout keeps videos and text fields as they are.

@@ -254,6 +254,16 @@ it('on a phone, shows no button that ends the call where Hold and Transfer were,
   expect(call.state).toBe('Disconnected');
 });
 
+it('keeps the navigation in the window of the smallest phone while three callers ring', async () => {
+  const { service } = await renderWholePhone(320);
+  await page.viewport(320, 568);
+  for (const rawId of ['4:+14255550101', bob.rawId, carol.rawId])
+    await runAndRender(() => service.ringIncomingCall({ identifier: createIdentifierFromRawId(rawId) }));
+  await expect.poll(readReservedPx).toBeGreaterThan(250);
+  const { bottom } = screen.getByRole('navigation').getBoundingClientRect();
+  expect(bottom).toBeLessThanOrEqual(568);
+});
+
 it('on the smallest phone, shows the whole row of a held caller during a ring, and resumes the call', async () => {
   const { service, connectCall } = await renderWholePhone(320);
   await page.viewport(320, 568);
