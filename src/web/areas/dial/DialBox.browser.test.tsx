@@ -288,3 +288,16 @@ it.each(supportedLanguages.map(({ tag }) => tag))(
     expect(canvas?.measureText(box.placeholder).width).toBeLessThanOrEqual(roomPx);
   },
 );
+
+it('moves nothing below the bar on the smallest phone when nobody is found, or the connection is lost', async () => {
+  await page.viewport(320, 640);
+  const { service } = await renderBoxWithText('');
+  const bar = getBox().closest('.fui-Field')?.parentElement?.parentElement;
+  const height = bar?.offsetHeight;
+  await runAndRender(() => service.changeConnection('Disconnected'));
+  expect(bar?.offsetHeight).toBe(height);
+  await runAndRender(() => service.changeConnection('Connected'));
+  await userEvent.fill(getBox(), 'somebody');
+  expect(await screen.findByText('Nobody in your organisation has this name or email.')).toBeVisible();
+  expect(bar?.offsetHeight).toBe(height);
+});

@@ -1,4 +1,4 @@
-import { makeStyles, tokens, Field, Select, Body1Strong } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens, Field, Select, Body1Strong } from '@fluentui/react-components';
 import { startTransition, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CalleeBox } from '../../callee/CalleeBox.tsx';
@@ -30,6 +30,22 @@ const useStyles = makeStyles({
   },
   // On a phone the two call buttons are icons beside the box.
   box: { flex: '1 1 0', minWidth: 0, [onOneColumn]: { minWidth: 'calc(100% - 112px)' } },
+  // On a phone, the line below the box lies over the page while there is nobody to call, so that a search moves nothing. Later the
+  // bar may have further rows, which the line must not cover.
+  lineOverPage: {
+    [onOneColumn]: {
+      '& > .fui-Field:only-child': { position: 'relative' },
+      '& > .fui-Field:only-child > :is(.fui-Field__hint, .fui-Field__validationMessage)': {
+        position: 'absolute',
+        zIndex: 1,
+        insetBlockStart: '42px',
+        insetInline: 0,
+        marginBlockStart: 0,
+        paddingBlockEnd: tokens.spacingVerticalXS,
+        backgroundColor: tokens.colorNeutralBackground1,
+      },
+    },
+  },
   field: { maxWidth: '320px' },
   notice: {
     // In a row of its own.
@@ -84,8 +100,12 @@ export function DialBox({ initial = '', takesFocus = false, meetingOptions = nul
   const threadInput = useThreadInput(meetingIdInput.target);
   const { target } = threadInput;
   const isMeetingId = meetingIdInput.isChosen;
-  const placeholder = useIsOneColumn() ? 'dial.shortPlaceholder' : 'dial.placeholder';
+  const isOneColumn = useIsOneColumn();
+  const placeholder = isOneColumn ? 'dial.shortPlaceholder' : 'dial.placeholder';
   const canCall = target !== null && isOnline;
+  const isEmpty = input.text === '' && input.chosenPeople.length === 0;
+  // On a phone, the message below the bar says enough until the user types.
+  const saysOffline = !isOnline && !(isOneColumn && isEmpty);
   /** Raw ids of the users on whose behalf the user may call. */
   const [{ delegators }] = useSettings();
   const [chosenDelegator, setChosenDelegator] = useState<string | undefined>();
@@ -105,7 +125,12 @@ export function DialBox({ initial = '', takesFocus = false, meetingOptions = nul
   };
   return (
     <div className={styles.bar} ref={setBarElement}>
-      <div className={styles.box}>
+      <div
+        className={mergeClasses(
+          styles.box,
+          isOnline && target === null && !phone.company && styles.lineOverPage,
+        )}
+      >
         <CalleeBox
           isBar
           label={t('dial.label')}
@@ -113,7 +138,7 @@ export function DialBox({ initial = '', takesFocus = false, meetingOptions = nul
           input={input}
           onChange={setInput}
           callee={callee}
-          warning={(isMeetingId ? null : callee.warning) ?? (isOnline ? null : t('dial.offline'))}
+          warning={(isMeetingId ? null : callee.warning) ?? (saysOffline ? t('dial.offline') : null)}
           hint={
             isMeetingId ? t('dial.will.meetingId', { shown: meetingIdInput.meetingId?.shown }) : callee.hint
           }
