@@ -3,6 +3,7 @@ import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import type { ComponentProps } from 'react';
 import { expect, test } from 'vitest';
 import { ControlButton } from './ControlButton.tsx';
+import { LargeControl } from './LargeControl.tsx';
 
 const createButton = (props: Partial<ComponentProps<typeof ControlButton>>) => (
   <FluentProvider>
@@ -20,6 +21,27 @@ test('shows why it is unavailable while the pointer is on the button', async () 
   const tooltip = await screen.findByRole('tooltip');
   expect(tooltip.textContent).toBe('Only while the call is connected.');
   expect(holdButton.parentElement?.contains(tooltip)).toBe(true);
+});
+
+test.each([
+  ['of the toolbar', ControlButton],
+  ['on the page', LargeControl],
+])('after a press, a button %s shows no tooltip until the pointer comes again', async (_place, Control) => {
+  const button = (
+    <Control label="Hold" icon={<i />} unavailable={null} tooltip="Holds the call" onClick={() => {}} />
+  );
+  render(<FluentProvider>{button}</FluentProvider>);
+  const holdButton = screen.getByRole('button', { name: 'Hold' });
+  fireEvent.pointerEnter(holdButton);
+  fireEvent.click(holdButton);
+  // Fluent's delay is 250 ms.
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  expect(screen.queryByRole('tooltip')).toBeNull();
+  fireEvent.pointerLeave(holdButton);
+  fireEvent.pointerEnter(holdButton);
+  expect(await screen.findByRole('tooltip')).toHaveTextContent('Holds the call');
+  fireEvent.click(holdButton);
+  expect(screen.queryByRole('tooltip')).toBeNull();
 });
 
 test('leaves no element in the document after the pointer was on the button', async () => {

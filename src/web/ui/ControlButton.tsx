@@ -3,6 +3,7 @@ import { useCallback, useState, type ReactElement } from 'react';
 import { useKeyNames } from '../i18n/keyNames.ts';
 import { useControlStyles, type ControlTone } from './controlStyles.ts';
 import { toAriaKeys } from './shortcutProps.ts';
+import { useTooltip } from './useTooltip.ts';
 
 interface ControlButtonProps {
   /** What a press does now. The label is also the accessible name. */
@@ -53,6 +54,7 @@ export function ControlButton({
     (container: HTMLDivElement | null) => container?.append(tooltipParent),
     [tooltipParent],
   );
+  const { isVisible, onVisibleChange, buttonProps } = useTooltip(onClick);
   const nameKeys = useKeyNames();
   const tooltipText = shortcut === null ? shown.tooltip : `${shown.tooltip} (${nameKeys(shortcut)})`;
   const shownTone = expanded === true ? 'on' : shown.tone;
@@ -64,6 +66,8 @@ export function ControlButton({
         relationship={unavailable === null ? 'inaccessible' : 'description'}
         content={unavailable ?? tooltipText}
         mountNode={tooltipParent}
+        visible={isVisible}
+        onVisibleChange={onVisibleChange}
       >
         <ToolbarButton
           vertical
@@ -80,7 +84,7 @@ export function ControlButton({
             unavailable !== null && styles.unavailable,
           )}
           icon={shown.icon}
-          onClick={() => onClick()}
+          {...buttonProps}
         >
           <span className={styles.label}>{shown.shortLabel ?? shown.label}</span>
         </ToolbarButton>

@@ -6,10 +6,11 @@ import {
   Tooltip,
   useRestoreFocusTarget,
 } from '@fluentui/react-components';
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { useKeyNames } from '../i18n/keyNames.ts';
 import { createFill, forcedBorder } from './controlStyles.ts';
 import { toAriaKeys } from './shortcutProps.ts';
+import { useTooltip } from './useTooltip.ts';
 
 const useStyles = makeStyles({
   // The grid around the buttons gives all of them the same width.
@@ -66,7 +67,7 @@ export function LargeControl({
   const styles = useStyles();
   const nameKeys = useKeyNames();
   const restoreFocusTarget = useRestoreFocusTarget();
-  const [isTooltipAsked, setTooltipAsked] = useState(false);
+  const { isVisible, onVisibleChange, buttonProps } = useTooltip(onClick);
   const description = unavailable ?? tooltip;
   const shownTooltip = description ?? (shortcut === null ? null : nameKeys(shortcut));
   return (
@@ -75,8 +76,8 @@ export function LargeControl({
     <Tooltip
       relationship={description === undefined ? 'inaccessible' : 'description'}
       content={shownTooltip ?? ''}
-      visible={isTooltipAsked && shownTooltip !== null}
-      onVisibleChange={(_event, { visible }) => setTooltipAsked(visible)}
+      visible={isVisible && shownTooltip !== null}
+      onVisibleChange={onVisibleChange}
     >
       <Button
         size="large"
@@ -88,7 +89,7 @@ export function LargeControl({
         {...(shortcut !== null && { 'aria-keyshortcuts': toAriaKeys(shortcut) })}
         {...(expanded !== undefined && { 'aria-expanded': expanded })}
         disabledFocusable={pending || unavailable !== null}
-        onClick={() => onClick()}
+        {...buttonProps}
       >
         {label}
       </Button>
