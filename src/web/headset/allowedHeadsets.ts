@@ -56,8 +56,10 @@ export async function chooseHeadset(): Promise<void> {
 
 /** Takes back the permission for all parts of a headset. A headset may be several devices for the browser. */
 export async function forgetHeadset(headset: HidDevice): Promise<void> {
-  const parts = allowed.get().filter((device) => isSameProduct(device, headset));
+  const isPart = (device: HidDevice) => isSameProduct(device, headset);
+  const parts = [...allowed.get(), ...unplugged.get()].filter(isPart);
   parts.forEach(removeHeadset);
+  unplugged.set(unplugged.get().filter((device) => !isPart(device)));
   // The app first turns the lights off, and closes the device.
   for (const part of parts) await runInTurn(part, () => part.forget());
 }

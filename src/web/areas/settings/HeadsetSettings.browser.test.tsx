@@ -38,6 +38,20 @@ it('lists the headsets that the browser remembers once each, and forgets one wit
   expect(screen.getByRole('button', { name: chooseName })).toHaveFocus();
 });
 
+it('says whether a headset is connected, and forgets an unplugged one, too', async () => {
+  const headset = new SimulatedHeadset(blackwire);
+  const hid = await renderSettings(headset);
+  expect(screen.getByRole('listitem')).toHaveTextContent('Connected');
+  await runAndRender(() => hid.unplug(headset));
+  expect(screen.getByRole('listitem')).toHaveTextContent('Unplugged');
+  await runAndRender(() => hid.plugIn(headset));
+  expect(screen.getByRole('listitem')).toHaveTextContent('Connected');
+  await runAndRender(() => hid.unplug(headset));
+  await pressButton(`Forget ${blackwire.name}`);
+  expect(screen.queryByRole('listitem')).toBeNull();
+  await expect.poll(() => headset.isForgotten).toBe(true);
+});
+
 it('lists no devices other than headsets', async () => {
   const [collection] = blackwire.collections;
   const keyboard = { ...blackwire, collections: [{ ...collection, usagePage: 1 }] as never };

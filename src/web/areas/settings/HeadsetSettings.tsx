@@ -1,7 +1,13 @@
 import { Button, Caption1, Field, makeStyles, tokens } from '@fluentui/react-components';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { chooseHeadset, forgetHeadset, isSameProduct } from '../../headset/allowedHeadsets.ts';
+import { useReadable } from '../../base/useReadable.ts';
+import {
+  chooseHeadset,
+  forgetHeadset,
+  isSameProduct,
+  unpluggedHeadsets,
+} from '../../headset/allowedHeadsets.ts';
 import { useAllowedHeadsets } from '../../headset/useAllowedHeadsets.ts';
 import { findHid } from '../../headset/webHid.ts';
 
@@ -22,7 +28,8 @@ const useStyles = makeStyles({
 export function HeadsetSettings() {
   const { t } = useTranslation();
   const styles = useStyles();
-  const devices = useAllowedHeadsets();
+  const connected = useAllowedHeadsets();
+  const devices = [...connected, ...useReadable(unpluggedHeadsets)];
   const [isRefused, setRefused] = useState(false);
   const group = useRef<HTMLDivElement>(null);
   if (!findHid()) return null;
@@ -52,6 +59,13 @@ export function HeadsetSettings() {
               return (
                 <li key={`${headset.vendorId} ${headset.productId}`} className={styles.headset}>
                   <bdi className={styles.name}>{name}</bdi>
+                  <Caption1>
+                    {t(
+                      connected.includes(headset)
+                        ? 'settings.headset.connected'
+                        : 'settings.headset.unplugged',
+                    )}
+                  </Caption1>
                   <Button
                     size="small"
                     aria-label={t('settings.headset.forgetName', { name })}
