@@ -354,6 +354,20 @@ it.each(['Enter', ' '])(
   },
 );
 
+it('presses by Enter no button that gets the focus because the same press has removed its field', async () => {
+  const { container, pressed } = renderControls();
+  const next = container.querySelector<HTMLElement>('[data-key="Call back Bob"]');
+  const field = container.appendChild(document.createElement('input'));
+  field.addEventListener('keydown', () => {
+    field.remove();
+    next?.focus();
+  });
+  field.focus();
+  await userEvent.keyboard('{Enter}');
+  expect(next).toHaveFocus();
+  expect(pressed).toEqual([]);
+});
+
 it('ignores the second press of Enter if the first has removed its field, until another key is pressed', async () => {
   const { container, pressed } = renderControls();
   const next = container.querySelector<HTMLElement>('[data-key="Call back Bob"]');

@@ -52,7 +52,8 @@ const isMeantForGone = (first: KeyboardEvent, second: KeyboardEvent): boolean =>
  * Ignores the second press of a double press if the first press has brought another control to the same place, because the user
  * meant the first control. A held key presses a control once: it repeats until the next call, or a new card, has the focus. The
  * second press of a key is ignored if the first press has removed its control, such as *Decline*, because the focus is then on a
- * control that the user has not chosen. Whoever chooses another control presses Tab or an arrow key first.
+ * control that the user has not chosen. Whoever chooses another control presses Tab or an arrow key first. For the same reason, one
+ * press of Enter reaches only one control: the browser presses the button that has the focus after the event `keydown`.
  * @param target the window to guard
  */
 export function useSecondPressGuard(target: Window = window): void {
@@ -79,12 +80,17 @@ export function useSecondPressGuard(target: Window = window): void {
       event.preventDefault();
       event.stopImmediatePropagation();
     };
+    const onKeyPress = (event: KeyboardEvent) => {
+      if (event.key === 'Enter' && lastKey !== null && event.target !== lastKey.target)
+        event.preventDefault();
+    };
     const abortController = new AbortController();
     // `capture` makes these listeners run before the app's.
     const options = { capture: true, signal: abortController.signal };
     target.addEventListener('click', onClick, options);
     target.addEventListener('input', onInput, options);
     target.addEventListener('keydown', onKeyDown, options);
+    target.addEventListener('keypress', onKeyPress, options);
     return () => abortController.abort();
   }, [target]);
 }
