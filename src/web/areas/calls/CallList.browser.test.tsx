@@ -126,13 +126,13 @@ it.each([1280, 700, 390])(
   },
 );
 
-it('does not say that a call will be listed while it rings as a card', async () => {
+it('does not say that there is no call while one rings as a card', async () => {
   const { service } = await renderApp(<CallList ringingRows={null} />);
-  const hint = 'Calls that ring, go on or wait are listed here.';
-  expect(screen.getByText(hint)).toBeVisible();
+  const hint = 'Calls in progress or on hold are listed here.';
+  for (const text of ['No calls.', hint]) expect(screen.getByText(text)).toBeVisible();
   await runAndRender(() => service.ringIncomingCall());
-  expect(screen.getByText('Incoming call')).toBeVisible();
-  expect(screen.queryByText(hint)).toBeNull();
+  expect(screen.getByText(hint)).toBeVisible();
+  for (const text of ['No calls.', 'Incoming call']) expect(screen.queryByText(text)).toBeNull();
 });
 
 it('names a meeting by its subject, and a meeting without one by the words for meetings', async () => {

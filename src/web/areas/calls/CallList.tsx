@@ -100,7 +100,7 @@ export function CallList({ ringingRows }: { ringingRows: ReactNode }) {
         <div className={styles.none}>
           <EmptyState
             icon={<Call24Regular aria-hidden />}
-            title={t(isOnlyRinging ? 'incoming.heading' : 'call.noCalls')}
+            title={t(isOnlyRinging ? 'call.noCallsHint' : 'call.noCalls')}
             {...(!isOnlyRinging && { hint: t('call.noCallsHint') })}
           />
         </div>

@@ -41,11 +41,11 @@ it('says how to add a favourite, and suggests the people of the last calls', asy
   const region = screen.getByRole('region', { name: 'Favourites' });
   expect(region).toHaveTextContent('select the star next to the name');
   await runAndRender(() => history.add(createTestEntry()));
-  const recent = getList('Recently called');
+  const recent = getList('Recent');
   expect(await within(recent).findByRole('listitem', { name: 'Bob Baker, Available' })).toBeVisible();
   await pressButton('Favourite: Bob Baker');
   expect(people.favourites.list.get().map(({ id }) => id)).toEqual([bob.rawId]);
-  expect(screen.queryByRole('list', { name: 'Recently called' })).toBeNull();
+  expect(screen.queryByRole('list', { name: 'Recent' })).toBeNull();
 });
 
 it('tells apart people with long names and equal beginnings, also during a call, and people of one number', async () => {
