@@ -33,7 +33,14 @@ const useStyles = makeStyles({
   lines: { gridArea: 'lines', display: 'flex', flexDirection: 'column', minWidth: 0 },
   // Every name reserves the same height, because it often arrives late and must not move the buttons: a long name has smaller
   // letters and two lines. Only the longest ones need a third line, and are cut after it.
-  name: { minHeight: '40px', fontSize: '18px', lineHeight: '40px', overflowWrap: 'anywhere' },
+  // In the name's own direction, so that it is cut at its end, but at the side of the other lines: Griffel turns *left* around.
+  name: {
+    minHeight: '40px',
+    fontSize: '18px',
+    lineHeight: '40px',
+    overflowWrap: 'anywhere',
+    textAlign: 'left',
+  },
   longName: { fontSize: tokens.fontSizeBase300, lineHeight: '20px' },
   longestName: {
     display: '-webkit-box',
@@ -41,8 +48,11 @@ const useStyles = makeStyles({
     WebkitBoxOrient: 'vertical',
     overflow: 'hidden',
   },
+  // As high as three lines and the company's line.
+  withoutCompany: { minHeight: '56px', lineHeight: '19px', WebkitLineClamp: 4 },
   // Low, so that the row does not move the first card.
   longRowName: {
+    textAlign: 'left',
     display: '-webkit-box',
     WebkitLineClamp: 2,
     WebkitBoxOrient: 'vertical',
@@ -102,6 +112,9 @@ export function CallerLines({ incoming, name, hint }: CallerLinesProps) {
   const shownName = caller.name || name;
   const company = [caller.company, caller.work].filter(Boolean).join(' · ');
   const hasNumber = incoming.callerId?.startsWith('4:') === true;
+  const isLongest = shownName.length > maxTwoLineCharacters;
+  // The longest name takes the company's line if that has no words.
+  const takesCompanyLine = isLongest && hasNumber && company === '';
   return (
     <>
       <CallerTags incoming={incoming} emptyWords={t('incoming.heading')} />
@@ -110,13 +123,15 @@ export function CallerLines({ incoming, name, hint }: CallerLinesProps) {
           className={mergeClasses(
             styles.name,
             shownName.length > maxLargeCharacters && styles.longName,
-            shownName.length > maxTwoLineCharacters && styles.longestName,
+            isLongest && styles.longestName,
+            takesCompanyLine && styles.withoutCompany,
           )}
+          dir="auto"
           title={shownName}
         >
-          <bdi>{shownName}</bdi>
+          {shownName}
         </Body1Strong>
-        {hasNumber && (
+        {hasNumber && !takesCompanyLine && (
           <Caption1 className={styles.company}>
             <bdi>{company}</bdi>
           </Caption1>

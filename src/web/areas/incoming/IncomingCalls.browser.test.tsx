@@ -1,6 +1,6 @@
 import { createIdentifierFromRawId } from '@azure/communication-common';
 import { fireEvent, screen, within } from '@testing-library/react';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import {
   pressButton,
@@ -357,7 +357,22 @@ it('shows even the longest name in letters of 14 pixels, and says all of it in a
   for (const name of names) {
     const text = screen.getByTitle(name);
     expect(Number.parseFloat(getComputedStyle(text).fontSize)).toBeGreaterThanOrEqual(14);
-    expect(text.clientHeight).toBeLessThanOrEqual(60);
+    expect(text.clientHeight).toBeLessThanOrEqual(76);
+  }
+  // Without a company, the card has four lines for the name.
+  const first = screen.getByTitle(names[0]!);
+  expect(first.scrollHeight).toBeLessThanOrEqual(first.clientHeight);
+});
+
+it('in a language from right to left, cuts a Latin name at its end', async () => {
+  document.documentElement.dir = 'rtl';
+  onTestFinished(() => void (document.documentElement.dir = 'ltr'));
+  const { service } = await renderApp(<IncomingCalls />);
+  const names = ['Donaudampfschifffahrt '.repeat(6), 'Donaudampfschifffahrtsgesellschaft '.repeat(4)];
+  for (const [index, name] of names.entries()) await ringFrom(service, `4:+1425555010${index}`, name.trim());
+  for (const name of names) {
+    const text = screen.getByTitle(name.trim());
+    expect(getComputedStyle(text).direction).toBe('ltr');
   }
 });
 
