@@ -44,6 +44,14 @@ it('C22: names the person who hung up, and calls the person back with one press'
   expect(screen.queryByRole('status')).toBeNull();
 });
 
+it('says in plain words, and without a code, that the other side has ended a call between two for everyone', async () => {
+  const { call } = await renderDuringCall();
+  await runAndRender(() => call.end({ code: 0, subCode: 4097 }));
+  const text = screen.getByRole('status').textContent;
+  expect(text).toMatch(/^The call has ended: .*Bob Baker.* hung up\./);
+  expect(text).not.toContain('4097');
+});
+
 it('cannot call back without a connection, and says so', async () => {
   const { call, service } = await renderDuringCall();
   await runAndRender(() => call.end({ code: 0, subCode: 0 }));

@@ -115,7 +115,12 @@ function HungUpNotice({ ended, onDismiss }: EndedCallProps) {
   );
 }
 
-const normalEndCode = '0/0';
+/**
+ * Whether the other side has just hung up. A call between two also ends so if the other side, or the service for it, ends the call
+ * for everyone (0/4097). In a group, that code says more.
+ */
+const isPlainEnd = ({ code, target, other, seconds }: EndedCall): boolean =>
+  code === '0/0' || (code === '0/4097' && target === null && other !== null && seconds !== null);
 
 /** How many milliseconds the message about a successful transfer stays. */
 const successMs = 15_000;
@@ -173,7 +178,7 @@ export function EndedCallNotice({ ended, onDismiss }: EndedCallProps) {
       </bdi>{' '}
       {detail && t(`ended.why.${nameNetwork(detail, ended)}`)}{' '}
       {ended.seconds !== null && t('ended.lasted', { time: formatDuration(ended.seconds) })}{' '}
-      {ended.code !== undefined && ended.code !== normalEndCode && (
+      {ended.code !== undefined && !isPlainEnd(ended) && (
         <small>{t('ended.code', { code: ended.code })}</small>
       )}
     </NoticeBar>
@@ -213,15 +218,18 @@ function findTransferKey(ended: EndedCall) {
 }
 
 /** @returns the translation key, below `ended.`, of the text about a participant who hung up; `null` if nobody but the user did */
-function findLeftKey({ kind, target, code, seconds, isLeftOnHold, isHungUpByUser }: EndedCall) {
-  if (kind !== 'hungUp' || isHungUpByUser) return null;
+function findLeftKey(ended: EndedCall) {
+  const { kind, target, seconds, isLeftOnHold, isHungUpByUser } = ended;
+  if ((kind !== 'hungUp' && !isPlainEnd(ended)) || isHungUpByUser) return null;
   if (isLeftOnHold) return 'leftOnHold';
   // Nobody knows who ended a meeting or group call, and the details of some codes say it better.
-  return target === null && seconds !== null && code === normalEndCode ? 'leftCall' : null;
+  return target === null && seconds !== null && isPlainEnd(ended) ? 'leftCall' : null;
 }
 
-/** Makes `noSuchPerson` more precise: the SDK's end reason 404 is the same for a person, a phone number and a meeting. */
-function refineKind({ kind, other: otherId, target }: EndedCall): EndedCall['kind'] {
+/** Takes a plain end as such, and makes `noSuchPerson` more precise: the SDK's end reason 404 is the same for a person, a phone number and a meeting. */
+function refineKind(ended: EndedCall): EndedCall['kind'] {
+  const { kind, other: otherId, target } = ended;
+  if (isPlainEnd(ended)) return 'hungUp';
   if (kind !== 'noSuchPerson') return kind;
   if (target?.kind === 'meeting') return 'noSuchMeeting';
   return otherId?.startsWith('4:') ? 'noSuchNumber' : kind;
