@@ -72,7 +72,11 @@ export function createKeyboardHand(page: Page): Hand {
     accept: () => press('Control+Shift+KeyS'),
     hold: () => press('Control+Shift+KeyY'),
     resume: () => press('Control+Shift+KeyY'),
-    hangUp: () => press('Control+Shift+KeyH'),
+    async hangUp() {
+      // Just after another call has come to the screen, the button is grey, and the user waits.
+      await page.getByRole('button', { name: 'Hang up', disabled: false }).waitFor();
+      await press('Control+Shift+KeyH');
+    },
     transfer: (to) => press('Control+Shift+KeyX', ...lettersOf(to), 'Enter'),
     consult: (colleague) => press('Control+Shift+KeyX', ...lettersOf(colleague), 'Shift+Enter'),
     complete: () => press('Control+Shift+KeyX'),

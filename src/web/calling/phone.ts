@@ -19,7 +19,7 @@ import { createIncomingCalls, type IncomingCalls } from './calls/incomingCalls.t
 import type { IncomingListDeps } from './calls/incomingList.ts';
 import { pauseDuring } from './calls/setUpPause.ts';
 import { createCrossedCalls, type CrossedCallMessage } from './calls/crossedCalls.ts';
-import { createSettling } from './calls/settling.ts';
+import { createSettling, hangUpSettleMs } from './calls/settling.ts';
 import type { TabLeadership } from './tab/leaderTab.ts';
 import { createPhoneState, type ProblemKey } from './phoneState.ts';
 import type { RejoinOffer } from './tab/rejoinOffer.ts';
@@ -83,6 +83,7 @@ export function createPhone({ sdk, devices: agentDevices, ...agentSource }: Conn
 
   // While one of these runs, a press may still be meant for what was on the screen before.
   const settling = createSettling((isSettling) => update({ isSettling }));
+  const hangUpSettling = createSettling((isHangUpSettling) => update({ isHangUpSettling }), hangUpSettleMs);
   const cardsSettling = createSettling((areCardsSettling) => update({ areCardsSettling }));
   let partners: ReadonlyMap<string, string> = new Map();
   const calls = createCalls({
@@ -111,7 +112,10 @@ export function createPhone({ sdk, devices: agentDevices, ...agentSource }: Conn
     onLive: () => phoneState.dismissProblem(heldForOtherTab),
     onHeld: () => endProblems(problemsOfHold),
     onNotice: phoneState.addNotice,
-    onUnexpectedChange: settling.start,
+    onUnexpectedChange() {
+      settling.start();
+      hangUpSettling.start();
+    },
     onEnded(list, endedCall, call) {
       const hasOwnConnection = navigator.onLine && state.get().connection === 'Connected';
       const ended: EndedCall =
@@ -272,6 +276,7 @@ export function createPhone({ sdk, devices: agentDevices, ...agentSource }: Conn
     close: async (): Promise<void> => {
       stopWatching();
       settling.close();
+      hangUpSettling.close();
       cardsSettling.close();
       heldAlert.close();
       placer.close();

@@ -13,6 +13,8 @@ export interface PhoneSnapshot extends CallList {
   readonly connection: TeamsCallAgent['connectionState'];
   /** Whether the screen has just changed by itself to another call or to none. Presses do nothing: they may be meant for the last call. */
   readonly isSettling: boolean;
+  /** Like `isSettling`, but only for *Hang up*, and for longer. Meanwhile the button looks disabled. */
+  readonly isHangUpSettling: boolean;
   /** Whether the card of an incoming call has just gone. Buttons that move to its place ignore presses that may be meant for it. */
   readonly areCardsSettling: boolean;
   /** Whether the user has pressed *Call* and the SDK has not created the call yet. Then `placing` is not `null`. */
@@ -46,6 +48,7 @@ export function createPhoneState(connection: PhoneSnapshot['connection']) {
   const state = createStore<PhoneSnapshot>({
     connection,
     isSettling: false,
+    isHangUpSettling: false,
     areCardsSettling: false,
     isPlacing: false,
     placing: null,

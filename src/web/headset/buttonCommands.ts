@@ -68,14 +68,14 @@ export function createButtonCommands(phone: Phone, tools: CommandTools) {
 
   /** Ends the call that is being answered or placed, otherwise the front call. */
   const end = async (): Promise<void> => {
-    const { incoming, isPlacing, areCardsSettling } = phone.state.get();
+    const { incoming, isPlacing, areCardsSettling, isHangUpSettling } = phone.state.get();
     const answering = incoming.find(({ isAnswering }) => isAnswering);
     // If a call has just stopped ringing, the user may have wanted to answer that call.
     if (!areCardsSettling && !isSecondPress()) {
       noteHook();
       if (answering) await phone.declineCall(answering.key);
       else if (isPlacing) phone.cancelPlacing();
-      else await findFront()?.run(hangUp, undefined);
+      else if (!isHangUpSettling) await findFront()?.run(hangUp, undefined);
     }
     // If a call goes on, the headset must not show that all have ended.
     tools.repeatLights();

@@ -44,7 +44,8 @@ export function MediaKeys() {
     const removals = Object.entries(featureByAction).map(([action, feature]) =>
       setMediaAction(action, () => {
         // The user may mean the call that was on the screen a moment ago.
-        if (!phone.state.get().isSettling) void session.run(feature, undefined);
+        const { isSettling, isHangUpSettling } = phone.state.get();
+        if (!(feature === hangUp ? isHangUpSettling : isSettling)) void session.run(feature, undefined);
       }),
     );
     return joinStops(...removals);

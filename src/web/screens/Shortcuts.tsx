@@ -34,7 +34,7 @@ export function Shortcuts() {
   const phone = usePhone();
   useLandmarkKeys();
   useShortcuts((action) => {
-    const { front, incoming, isSettling, areCardsSettling } = phone.state.get();
+    const { front, incoming, isSettling, isHangUpSettling, areCardsSettling } = phone.state.get();
     const [incomingCall] = incoming;
     if (action === 'decline' || action === 'accept' || action === 'acceptWithVideo') {
       if (!incomingCall) return false;
@@ -62,7 +62,7 @@ export function Shortcuts() {
     // `PanelShortcuts` handles the actions `transfer` and `ask`, which have no feature here.
     if (!session || !feature) return false;
     // The user may mean the call that was on the screen a moment ago, so the keys do nothing.
-    if (isSettling) return true;
+    if (action === 'hangUp' ? isHangUpSettling : isSettling) return true;
     void session.run(feature, undefined);
     return true;
   });

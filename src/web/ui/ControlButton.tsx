@@ -19,6 +19,8 @@ interface ControlButtonProps {
   pending?: boolean;
   /** Why the button cannot be pressed; `null` if it can. The tooltip shows it, and screen readers read it. */
   unavailable?: string | null;
+  /** Whether the button is grey and cannot be pressed for a moment, without a reason that the user must read. */
+  disabled?: boolean;
   expanded?: boolean;
   /** The text of the tooltip, if it should differ from the label. */
   tooltip?: string | undefined;
@@ -37,6 +39,7 @@ export function ControlButton({
   shortcut = null,
   pending = false,
   unavailable = null,
+  disabled = false,
   expanded,
   tooltip = label,
   onClick,
@@ -76,10 +79,11 @@ export function ControlButton({
           {...(shortcut !== null && { 'aria-keyshortcuts': toAriaKeys(shortcut) })}
           aria-busy={pending}
           {...(expanded !== undefined && { 'aria-expanded': expanded })}
-          disabledFocusable={pending || unavailable !== null}
+          disabledFocusable={pending || disabled || unavailable !== null}
           className={mergeClasses(
             styles.button,
             shownTone && styles[shownTone],
+            disabled && styles.disabled,
             pending && styles.pending,
             unavailable !== null && styles.unavailable,
           )}

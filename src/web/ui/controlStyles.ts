@@ -2,8 +2,11 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { onMiddleToolbar, onNarrowToolbar, onSmallToolbar } from './callWidth.ts';
 import { visuallyHidden } from './visuallyHidden.ts';
 
-/** `on`: a switch is on, or a panel is open. `alert`: a state not to overlook, such as muted. `danger`: *Hang up*. */
-export type ControlTone = 'on' | 'alert' | 'danger';
+/**
+ * `on`: a switch is on, or a panel is open. `alert`: a state not to overlook, such as muted. `danger`: *Hang up*.
+ * `outlinedDanger`: *Hang up* beside a more important button.
+ */
+export type ControlTone = 'on' | 'alert' | 'danger' | 'outlinedDanger';
 
 const iconSelector = '& .fui-Button__icon';
 /** Creates the colours of a button, also for its icon, whose colour Fluent would otherwise change under the pointer. */
@@ -12,6 +15,12 @@ export const createFill = (background: string, hoverBackground: string, color: s
   const hoverFill = { ...fill, backgroundColor: hoverBackground };
   return { ...fill, ':hover': hoverFill, ':hover:active': hoverFill };
 };
+const outline = { border: '2px solid currentcolor' };
+const outlinedFill = createFill(
+  tokens.colorNeutralBackground1,
+  tokens.colorNeutralBackground1Hover,
+  tokens.colorStatusDangerForeground1,
+);
 /** Forced colours remove the background, so a border shows the tone. */
 export const forcedBorder = { '@media (forced-colors: active)': { border: '2px solid Highlight' } };
 
@@ -83,6 +92,26 @@ export const useControlStyles = makeStyles({
     ),
     '@media (forced-colors: active)': {
       ...createFill('ButtonText', 'Highlight', 'ButtonFace'),
+      forcedColorAdjust: 'none',
+    },
+  },
+  outlinedDanger: {
+    ...outlinedFill,
+    ...outline,
+    ':hover': { ...outlinedFill[':hover'], ...outline },
+    ':hover:active': { ...outlinedFill[':hover:active'], ...outline },
+    backgroundClip: 'border-box',
+  },
+  disabled: {
+    ...createFill(
+      tokens.colorNeutralBackgroundDisabled,
+      tokens.colorNeutralBackgroundDisabled,
+      tokens.colorNeutralForegroundDisabled,
+    ),
+    border: '2px solid transparent',
+    '@media (forced-colors: active)': {
+      ...createFill('ButtonFace', 'ButtonFace', 'GrayText'),
+      border: '2px solid GrayText',
       forcedColorAdjust: 'none',
     },
   },

@@ -1,6 +1,14 @@
 import { CallEnd24Filled } from '@fluentui/react-icons/svg/call-end';
 import { useTranslation } from 'react-i18next';
-import { useCall, useFeature, useShortcut } from '../../calling/react.tsx';
+import {
+  useCall,
+  useFeature,
+  usePhone,
+  usePhoneState,
+  useSession,
+  useShortcut,
+} from '../../calling/react.tsx';
+import { useOtherName } from '../../people/useOtherName.ts';
 import { ControlButton } from '../../ui/ControlButton.tsx';
 import { hangUp } from './hangUp.ts';
 
@@ -9,15 +17,26 @@ export function HangUpButton() {
   const { t } = useTranslation();
   const { state, pending, run } = useFeature(hangUp);
   const isMeeting = useCall((call) => call.isMeeting);
+  const name = useOtherName(useSession());
+  const hasOtherCall = usePhoneState(({ calls }) => calls.length > 1);
+  const isHeldByUser = useCall(({ heldBy }) => heldBy === 'user' || heldBy === 'both');
+  const phone = usePhone();
+  const isSettling = usePhoneState(({ isHangUpSettling }) => isHangUpSettling);
+  // With two calls, such as a consultation and the caller on hold, the user must know which one the press ends.
+  const namedTooltip = hasOtherCall && name !== '' ? t('call.endWith', { name }) : undefined;
+  const tooltip = isMeeting ? t('hangUpMeeting') : namedTooltip;
   return (
     <ControlButton
       label={t('hangUp')}
-      tooltip={isMeeting ? t('hangUpMeeting') : undefined}
+      tooltip={tooltip}
       icon={<CallEnd24Filled />}
-      tone="danger"
+      // While somebody waits, *Resume* is the primary button.
+      tone={isHeldByUser ? 'outlinedDanger' : 'danger'}
+      disabled={isSettling}
       shortcut={useShortcut('hangUp')}
       pending={pending || state.isLeaving}
-      onClick={run}
+      // Asks the phone, because the rendered `isSettling` may be old.
+      onClick={() => !phone.state.get().isHangUpSettling && run()}
     />
   );
 }

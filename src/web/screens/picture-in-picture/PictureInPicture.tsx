@@ -131,6 +131,7 @@ function WindowContent() {
   const { isMuted } = muteFeature.state;
   // The user may mean the call that was in the window a moment ago.
   const isSettling = usePhoneState((state) => state.isSettling);
+  const isHangUpSettling = usePhoneState((state) => state.isHangUpSettling);
   return (
     <div className={styles.content}>
       <LargestVideo className={styles.video} />
@@ -149,7 +150,7 @@ function WindowContent() {
           className={styles.red}
           icon={<CallEnd20Filled />}
           aria-label={t('hangUp')}
-          disabledFocusable={isSettling}
+          disabledFocusable={isHangUpSettling}
           onClick={() => hangUpFeature.run()}
         />
       </div>
