@@ -1,9 +1,10 @@
 import { fireEvent, screen, within } from '@testing-library/react';
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { HistoryEntry } from '../../history/entry.ts';
 import type { History } from '../../history/history.ts';
 import { createAgentParts, mainLine, supportLine } from '../../fixtures/agentPhone.ts';
+import { i18n } from '../../fixtures/i18n.ts';
 import { pressButton, renderApp, runAndRender, type AppParts } from '../../fixtures/render.tsx';
 import { createTestEntry } from '../../fixtures/testEntry.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
@@ -185,6 +186,22 @@ it('moves no row when a call comes: a button shows the new calls, and gives the 
   expect(screen.queryByText('2 missed')).toBeNull();
   expect(screen.queryByRole('button', { name: /new call/ })).toBeNull();
 });
+
+it.each(['en', 'ar', 'pt-BR'])(
+  'in the language %s, shows on a phone of 320 px how many calls were missed',
+  async (tag) => {
+    const { default: words } = (await import(`../../locales/${tag}.json`)) as { default: object };
+    i18n.addResourceBundle(tag, 'translation', words, true, true);
+    onTestFinished(() => void i18n.changeLanguage('en'));
+    await i18n.changeLanguage(tag);
+    const missed = { outcome: 'missed', seconds: null } as const;
+    await renderList([createEntry(0, missed), createEntry(1, missed)], 296);
+    const place = screen.getByText(i18n.t('history.missed', { count: 2 })).parentElement;
+    const { right = 0, bottom = 0 } = place?.getBoundingClientRect() ?? {};
+    const rects = [...(place?.children ?? [])].map((badge) => badge.getBoundingClientRect());
+    expect(rects.filter((rect) => rect.right <= right && rect.bottom <= bottom)).not.toHaveLength(0);
+  },
+);
 
 it('shows a new call at once where it moves no row: in an empty list, with a new search, and on a hidden page', async () => {
   const { history } = await renderList();

@@ -58,12 +58,13 @@ const useStyles = makeStyles({
     outlineStyle: 'none',
     [onOneColumn]: { flexShrink: 0 },
   },
-  top: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
+  top: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
   title: { display: 'flex', flexGrow: 1, flexBasis: 0, minWidth: 'min-content' },
   heading: { flexShrink: 0, margin: 0, whiteSpace: 'nowrap' },
   // Takes only the room that is left, because missed calls come and are seen while the user aims at a row below. Where the badge
-  // does not fit, it wraps into a second line, which is cut off.
+  // does not fit, it wraps into a second line, which is cut off, and shows the mere number that it would cover otherwise.
   missed: {
+    position: 'relative',
     display: 'flex',
     flexWrap: 'wrap',
     flexGrow: 1,
@@ -73,7 +74,8 @@ const useStyles = makeStyles({
     overflow: 'hidden',
     '::before': { content: '""', height: '100%' },
   },
-  badge: { marginInlineStart: tokens.spacingHorizontalM },
+  badge: { position: 'relative', marginInlineStart: tokens.spacingHorizontalS },
+  number: { position: 'absolute', insetInlineStart: tokens.spacingHorizontalS },
   end: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXXS, marginInlineStart: 'auto' },
   search: {
     display: 'flex',
@@ -189,9 +191,14 @@ export function HistoryList() {
           </Subtitle2>
           <span className={styles.missed}>
             {missedCount > 0 && (
-              <Badge color="danger" className={styles.badge}>
-                {t('history.missed', { count: missedCount })}
-              </Badge>
+              <>
+                <Badge color="danger" className={styles.number} aria-hidden>
+                  {missedCount}
+                </Badge>
+                <Badge color="danger" className={styles.badge}>
+                  {t('history.missed', { count: missedCount })}
+                </Badge>
+              </>
             )}
           </span>
         </div>
