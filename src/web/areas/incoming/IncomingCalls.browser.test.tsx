@@ -1,6 +1,6 @@
 import { createIdentifierFromRawId } from '@azure/communication-common';
 import { fireEvent, screen, within } from '@testing-library/react';
-import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import {
   pressButton,
@@ -351,6 +351,7 @@ it.each([320, 390, 1280])(
 );
 
 it('shows even the longest name in letters of 14 pixels, and says all of it in a tooltip', async () => {
+  await page.viewport(320, 800);
   const { service } = await renderApp(<IncomingCalls />);
   const names = [1, 2].map((number) => `${'Donaudampfschifffahrt '.repeat(4)}${number}`);
   for (const [index, name] of names.entries()) await ringFrom(service, `4:+1425555010${index}`, name);
@@ -365,11 +366,10 @@ it('shows even the longest name in letters of 14 pixels, and says all of it in a
 });
 
 it('in a language from right to left, cuts a Latin name at its end', async () => {
-  document.documentElement.dir = 'rtl';
-  onTestFinished(() => void (document.documentElement.dir = 'ltr'));
   const { service } = await renderApp(<IncomingCalls />);
   const names = ['Donaudampfschifffahrt '.repeat(6), 'Donaudampfschifffahrtsgesellschaft '.repeat(4)];
   for (const [index, name] of names.entries()) await ringFrom(service, `4:+1425555010${index}`, name.trim());
+  for (const card of screen.getAllByRole('alertdialog')) card.dir = 'rtl';
   for (const name of names) {
     const text = screen.getByTitle(name.trim());
     expect(getComputedStyle(text).direction).toBe('ltr');
