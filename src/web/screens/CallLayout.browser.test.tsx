@@ -62,6 +62,22 @@ it.each([
   },
 );
 
+it.each([200, 240, 280, 360])(
+  'in the %i pixels that a phone’s cards leave, names the other person, and cuts no row of buttons',
+  async (height) => {
+    await page.viewport(320, height);
+    await renderCallScreen();
+    const title = screen.getByRole('heading', { level: 1, name: 'Bob Baker' });
+    expect(title.getBoundingClientRect().top).toBeLessThan(40);
+    const { top, bottom } = screen.getByRole('region', { name: 'Caller' }).getBoundingClientRect();
+    const cut = within(screen.getByRole('region', { name: 'Caller' }))
+      .getAllByRole('button', { name: /^(Hold|Transfer|Consult|Ask)/ })
+      .map((button) => button.getBoundingClientRect())
+      .filter((box) => box.top < top || (box.top < bottom && box.bottom > bottom));
+    expect(cut).toEqual([]);
+  },
+);
+
 it.each([280, 300, 320, 360, 420, 520, 600, 640, 1280])(
   'in a window of %i pixels, the buttons of the toolbar are in one row, apart from the edges, and the menu has the rest',
   async (width) => {

@@ -8,7 +8,7 @@ import { useIsOneToOne, useShowsCaller } from '../caller/useShowsCaller.ts';
 import { useCall } from '../calling/react.tsx';
 import { callFeatures } from '../features/list.ts';
 import { useShowsOnlyCall } from '../integration/IntegrationContext.ts';
-import { callContainer, onPhoneCall, onPhoneStage, stageContainer } from '../ui/callWidth.ts';
+import { callContainer, onLowPhoneCall, onPhoneCall, onPhoneStage, stageContainer } from '../ui/callWidth.ts';
 import { DarkTheme } from '../ui/DarkTheme.tsx';
 import { oneLine } from '../ui/oneLine.ts';
 import { RenderLater, renderFeatures } from './renderFeatures.tsx';
@@ -66,11 +66,14 @@ const useStyles = makeStyles({
   },
   // Without columns at the side, the cards of incoming calls are over the end of this line.
   besideCards: { [onConsole]: { paddingInlineEnd: sideColumnWidth } },
-  title: { display: 'flex', minWidth: 0, [onPhoneCall]: { flexBasis: '100%' } },
-  // The caller's page shows the title itself. On a phone, an open panel covers the page, so the title appears here.
-  titleOverPanel: {
+  title: { display: 'flex', minWidth: 0 },
+  titleOnStage: { [onPhoneCall]: { flexBasis: '100%' } },
+  // The caller's page shows the title itself. On a phone, an open panel covers the page, and a low page has no room for the title, so
+  // it appears here.
+  titleOfPage: {
     display: 'none',
-    [onPhoneCall]: { display: 'none', ':is([data-panel] *)': { display: 'flex' } },
+    [onPhoneCall]: { ':is([data-panel] *)': { display: 'flex', flexBasis: '100%' } },
+    [onLowPhoneCall]: { ':not([data-panel] *)': { display: 'flex', flex: '1 1 0', minWidth: '96px' } },
   },
   glance: { ...oneLine, color: tokens.colorNeutralForeground2 },
   end: {
@@ -195,7 +198,7 @@ function CallTop() {
   return (
     <div className={mergeClasses(styles.top, useShowsOnlyCall() && styles.besideCards)}>
       <EachPart>
-        <div className={mergeClasses(styles.title, showsCaller && styles.titleOverPanel)}>
+        <div className={mergeClasses(styles.title, showsCaller ? styles.titleOfPage : styles.titleOnStage)}>
           <CallTitle />
         </div>
         <CallStatus isBesideTitle={!showsCaller} />

@@ -1,8 +1,8 @@
 /**
- * For `makeStyles`: makes the call screen the container that `onNarrowCall` and `onPhoneCall` measure. The call screen is only a
+ * For `makeStyles`: makes the call screen the container that `onNarrowCall`, `onPhoneCall` and `onLowPhoneCall` measure. The call screen is only a
  * column of the window, so the width of the window does not say what fits on it.
  */
-export const callContainer = { containerType: 'inline-size', containerName: 'call' } as const;
+export const callContainer = { containerType: 'size', containerName: 'call' } as const;
 /** Makes the area of the videos (the stage) a container, too, which is also measured by its height. */
 export const stageContainer = { containerType: 'size', containerName: 'stage' } as const;
 /** The diameter of an avatar: 40 % of the shorter side of the tile around it or, outside a tile, of the stage. */
@@ -15,6 +15,8 @@ export const toolbarContainer = { containerType: 'inline-size', containerName: '
 export const onNarrowCall = '@container call (min-width: 520px) and (max-width: 559px)';
 /** For `makeStyles`: an open panel covers the whole width. */
 export const onPhoneCall = '@container call (max-width: 519px)';
+/** For `makeStyles`: on a phone, cards of incoming calls or the list of calls leave no room for the caller's header and two rows of buttons. It overlaps `onPhoneCall`. */
+export const onLowPhoneCall = '@container call (max-width: 519px) and (max-height: 360px)';
 /** For `makeStyles`: the buttons of the toolbar have icons without words. */
 export const onNarrowToolbar = '@container toolbar (min-width: 372px) and (max-width: 599px)';
 /** For `makeStyles`: the buttons of the toolbar have words, and are as narrow as the words allow. */

@@ -11,6 +11,7 @@ import { weakNetworks } from '../../features/tiles/weakNetworks.ts';
 import { useCallTitle } from '../../people/useCallTitle.ts';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { usePresence, useStatusMessage } from '../../people/usePresence.ts';
+import { onLowPhoneCall } from '../../ui/callWidth.ts';
 import { oneLine } from '../../ui/oneLine.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 
@@ -18,7 +19,14 @@ import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 const onPhonePage = '@container stage (max-width: 519px)';
 
 const useStyles = makeStyles({
-  header: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalL, minWidth: 0 },
+  header: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalL,
+    minWidth: 0,
+    // The line above the page has the name instead.
+    [onLowPhoneCall]: { display: 'none' },
+  },
   // The ring shows that the person speaks. Otherwise it is transparent, so that it moves nothing when it appears.
   avatar: {
     flexShrink: 0,

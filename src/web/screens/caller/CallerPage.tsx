@@ -17,9 +17,15 @@ import { EarlierCalls } from './EarlierCalls.tsx';
 const onOneRow = '@container stage (min-width: 740px)';
 /** For `makeStyles`: there is room for the note and the earlier calls beside each other. */
 const onWideStage = '@container stage (min-width: 600px)';
+// On a low page of a phone, no row of buttons is cut: what does not fit begins below the page's edge, and scrolls.
+const onPageWithoutRow = '@container page (max-width: 519px) and (max-height: 55px)';
+const onPageOfOneRow = '@container page (max-width: 519px) and (min-height: 56px) and (max-height: 111px)';
+const onPageOfTwoRows = '@container page (max-width: 519px) and (min-height: 112px) and (max-height: 240px)';
 
 const useStyles = makeStyles({
   page: {
+    containerType: 'size',
+    containerName: 'page',
     // The notices below take the height that they need.
     flex: '1 1 0',
     minHeight: 0,
@@ -39,12 +45,16 @@ const useStyles = makeStyles({
     maxWidth: '960px',
     marginInline: 'auto',
     padding: tokens.spacingHorizontalL,
+    [onPageWithoutRow]: { paddingBlockStart: '100cqh' },
+    [onPageOfOneRow]: { paddingBlockStart: '8px' },
+    [onPageOfTwoRows]: { paddingBlockStart: '8px' },
   },
   // On a phone, two buttons fit beside each other in every language. All have the same width, also the last one of an odd number.
   controls: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fill, minmax(128px, 1fr))',
     gap: tokens.spacingHorizontalS,
+    [onPageOfOneRow]: { rowGap: 'max(8px, 100cqh - 56px)' },
     [onOneRow]: {
       gridTemplateColumns: 'none',
       gridAutoFlow: 'column',
