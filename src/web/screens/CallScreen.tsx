@@ -73,7 +73,11 @@ const useStyles = makeStyles({
   titleOfPage: {
     display: 'none',
     [onPhoneCall]: { ':is([data-panel] *)': { display: 'flex', flexBasis: '100%' } },
-    [onLowPhoneCall]: { ':not([data-panel] *)': { display: 'flex', flex: '1 1 0', minWidth: '96px' } },
+    [onLowPhoneCall]: {
+      ':not([data-panel] *)': { display: 'flex', flex: '1 1 0', minWidth: '96px' },
+      // A telephone number fits beside the state.
+      ':not([data-panel] *) > h1': { fontSize: tokens.fontSizeBase300 },
+    },
   },
   glance: { ...oneLine, color: tokens.colorNeutralForeground2 },
   end: {
