@@ -33,13 +33,14 @@ const useStyles = makeStyles({
   lines: { gridArea: 'lines', display: 'flex', flexDirection: 'column', minWidth: 0 },
   // Every name reserves the same height, because it often arrives late and must not move the buttons: a long name has smaller
   // letters and two lines. Only the longest ones need a third line, and are cut after it.
-  // In the name's own direction, so that it is cut at its end, but at the side of the other lines: Griffel turns *left* around.
+  // In the name's own direction, so that it is cut at its end, but at the side of the other lines.
   name: {
     minHeight: '40px',
     fontSize: '18px',
     lineHeight: '40px',
     overflowWrap: 'anywhere',
-    textAlign: 'left',
+    alignSelf: 'start',
+    maxWidth: '100%',
   },
   longName: { fontSize: tokens.fontSizeBase300, lineHeight: '20px' },
   longestName: {
@@ -52,7 +53,6 @@ const useStyles = makeStyles({
   withoutCompany: { minHeight: '56px', lineHeight: '19px', WebkitLineClamp: 4 },
   // Low, so that the row does not move the first card.
   longRowName: {
-    textAlign: 'left',
     display: '-webkit-box',
     WebkitLineClamp: 2,
     WebkitBoxOrient: 'vertical',
