@@ -11,8 +11,8 @@ import { onOneColumn } from '../ui/screenWidth.ts';
 import { surveyOffer, withdrawSurveyOffer, type SurveyOffer } from '../features/call-survey/callSurvey.ts';
 
 const useStyles = makeStyles({
-  // On a phone, the question needs the room of five large buttons. `&&&` outweighs `page.css` and `MessageLine`.
-  stars: { display: 'flex', '&&& > button': { [onOneColumn]: { minWidth: '24px', paddingInline: 0 } } },
+  // On a phone, the question needs the room of five large buttons. `&&&&&` outweighs `page.css` and `MessageLine`.
+  stars: { display: 'flex', '&&&&& > button': { [onOneColumn]: { minWidth: '24px', paddingInline: 0 } } },
 });
 
 /** The shortest time between two questions: a user who is asked more often gets used to closing the question. */
