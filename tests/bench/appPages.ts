@@ -43,7 +43,7 @@ function recordCallTimes(): void {
   document.addEventListener('click', () => (times.clicked = now()), { once: true, capture: true });
   void waitUntil(() => {
     const accept = [...document.querySelectorAll('button')].find(
-      ({ textContent }) => textContent === 'Accept with video',
+      ({ ariaLabel, textContent }) => (ariaLabel ?? textContent) === 'Accept with video',
     );
     // A card that has just appeared takes no press.
     if (!accept || accept.ariaDisabled === 'true') return false;
