@@ -16,7 +16,7 @@ import { useFocusRestore } from '../../ui/useFocusRestore.ts';
 import { useTakesLong } from '../../ui/useTakesLong.ts';
 import { HeldCallerCard } from './HeldCallerCard.tsx';
 import { useHeldCaller } from './useHeldCaller.ts';
-import { getCardId, useCallerName, useIncomingCalls } from './useIncomingCalls.ts';
+import { getCardId, sanitizeName, useIncomingCalls } from './useIncomingCalls.ts';
 import { IncomingCard } from './IncomingCard.tsx';
 import { useCallSounds } from './useCallSounds.ts';
 import { useCardsMeasurement } from './ringingHeight.ts';
@@ -152,14 +152,14 @@ export function IncomingCalls() {
 }
 
 /**
- * Lets screen readers say that a call rings, once the caller's name is known. They read a card with the focus themselves, but not the
- * name that the card gets later.
+ * Lets screen readers say that a call rings, once the caller's name is known, and never an id. They read a card with the focus
+ * themselves, but not the name that the card gets later.
  */
 function Announcement({ incoming }: { incoming: IncomingSnapshot }) {
   const { t } = useTranslation();
-  const title = t('incoming.title', { name: useCallerName(incoming) });
-  const isNameAwaited =
-    useKnownName(incoming.callerId, incoming.displayName) === null && incoming.callerId !== null;
+  const name = useKnownName(incoming.callerId, incoming.displayName);
+  const title = t('incoming.title', { name: sanitizeName(name || t('incoming.someone')) });
+  const isNameAwaited = name === null && incoming.callerId !== null;
   const [wasNameAwaited] = useState(isNameAwaited);
   const isNameLate = useTakesLong(isNameAwaited, nameWaitMs);
   useAnnouncement(

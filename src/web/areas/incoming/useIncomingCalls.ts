@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { toSingleLine } from '../../base/toSingleLine.ts';
-import { useKnownName } from '../../people/PeopleProvider.tsx';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { usePhoneState } from '../../calling/react.tsx';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 
@@ -9,10 +9,13 @@ export const useIncomingCalls = (): readonly IncomingSnapshot[] => usePhoneState
 /** Makes a caller's name one short line for texts without `<bdi>`, where characters in the name could reverse the text. */
 export const sanitizeName = (name: string): string => toSingleLine(name, 80);
 
-/** Returns the caller's sanitized name or number, or *someone* if neither is known: a screen reader must not read an id out. @param incoming `undefined` while no call rings */
+/**
+ * Returns the caller's sanitized name, or *someone* if not even an id is known. An id at least tells two cards apart.
+ * @param incoming `undefined` while no call rings
+ */
 export function useCallerName(incoming: IncomingSnapshot | undefined): string {
   const { t } = useTranslation();
-  const name = useKnownName(incoming?.callerId ?? null, incoming?.displayName);
+  const name = usePersonName(incoming?.callerId ?? null, incoming?.displayName);
   return sanitizeName(name || t('incoming.someone'));
 }
 
