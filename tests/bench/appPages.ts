@@ -6,9 +6,14 @@ import type { CallSubject, SetUpTimes } from './callSubject.ts';
 declare global {
   /**
    * What `recordCallTimes` puts into the page. Times are in milliseconds since 1970. `clicked` is the time of the first click,
-   * and `undefined` before it.
+   * and `undefined` before it. `waitedMs` is how long the buttons of the card that has just appeared took no press.
    */
-  var callTimes: { connected: Promise<number>; firstFrame: Promise<number>; clicked?: number };
+  var callTimes: {
+    connected: Promise<number>;
+    firstFrame: Promise<number>;
+    clicked?: number;
+    waitedMs: number;
+  };
 }
 
 /**
@@ -25,9 +30,16 @@ function recordCallTimes(): void {
         resolve(now());
       };
       const observer = new MutationObserver(check);
-      observer.observe(document.body, { childList: true, subtree: true, characterData: true });
+      const attributeFilter = ['aria-disabled'];
+      observer.observe(document.body, {
+        childList: true,
+        subtree: true,
+        characterData: true,
+        attributeFilter,
+      });
     });
   const times: typeof callTimes = {
+    waitedMs: 0,
     connected: waitUntil(() => document.querySelector('[role=status]')?.textContent === 'Connected'),
     firstFrame: new Promise((resolve) => {
       void waitUntil(() => {
@@ -41,12 +53,15 @@ function recordCallTimes(): void {
   };
   globalThis.callTimes = times;
   document.addEventListener('click', () => (times.clicked = now()), { once: true, capture: true });
+  let shownAt: number | undefined;
   void waitUntil(() => {
     const accept = [...document.querySelectorAll('button')].find(
       ({ ariaLabel, textContent }) => (ariaLabel ?? textContent) === 'Accept with video',
     );
-    // A card that has just appeared takes no press.
-    if (!accept || accept.ariaDisabled === 'true') return false;
+    if (!accept) return false;
+    shownAt ??= now();
+    if (accept.ariaDisabled === 'true') return false;
+    times.waitedMs = now() - shownAt;
     accept.click();
     return true;
   });
@@ -55,7 +70,8 @@ function recordCallTimes(): void {
 /** Runs in the page. */
 async function readCallTimes(): Promise<SetUpTimes> {
   const [connected, firstFrame] = await Promise.all([callTimes.connected, callTimes.firstFrame]);
-  return { startedAt: callTimes.clicked, connected, firstFrame };
+  const { clicked: startedAt, waitedMs } = callTimes;
+  return { startedAt, connected, firstFrame, waitedMs };
 }
 
 /** Opens the app in a browser profile of its own, and signs a user in. */

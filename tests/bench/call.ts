@@ -80,15 +80,16 @@ const startMainThreadClocks = (pages: readonly Page[]) =>
     }),
   );
 
-/** Sets up a call. @returns the milliseconds until the slower side was ready. */
+/** Sets up a call. @returns the milliseconds until the slower side was ready, without those in which nobody can accept */
 async function setUpCall(subject: CallSubject) {
   await subject.startCall();
   const sides = await Promise.all([subject.caller, subject.callee].map((page) => subject.readTimes(page)));
   const startedAt = sides[0]?.startedAt ?? Number.NaN;
+  const beganAt = startedAt + (sides[1]?.waitedMs ?? 0);
   return {
     startedAt,
-    connected: Math.max(...sides.map(({ connected }) => connected)) - startedAt,
-    firstFrame: Math.max(...sides.map(({ firstFrame }) => firstFrame)) - startedAt,
+    connected: Math.max(...sides.map(({ connected }) => connected)) - beganAt,
+    firstFrame: Math.max(...sides.map(({ firstFrame }) => firstFrame)) - beganAt,
   };
 }
 type SetUpDurations = Awaited<ReturnType<typeof setUpCall>>;

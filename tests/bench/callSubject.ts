@@ -7,6 +7,8 @@ export interface SetUpTimes {
   readonly connected: number;
   /** When this side had the first remote video frame. */
   readonly firstFrame: number;
+  /** For how many milliseconds the callee's screen took no press, because a press could be meant for what was there before. */
+  readonly waitedMs?: number;
 }
 
 /** Two open pages, of which one calls the other: bare WebRTC pages, the drop-in SDK alone, or the app. */
