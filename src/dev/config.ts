@@ -66,7 +66,7 @@ It uses these ports, and variables of the environment choose others:
   ${defaultServicePort}  SERVICE_PORT   the token service`;
 
 /**
- * Reads the options, and the file of `--integration`, so that a mistake is told before anything starts.
+ * Reads the options, and the file of `--integration`, so that the developer sees a mistake before anything starts.
  * @returns `help` if that is asked for
  * @throws RangeError with a text to show, for an unknown option and a file that cannot be used
  */

@@ -33,7 +33,7 @@ const listNeighbours = (): readonly Window[] =>
 /**
  * Talks with the page that shows this one in a frame or has opened it, if its origin is allowed. That page must say *connect* first,
  * because this page cannot know its origin before: so no other page gets an event.
- * @param onDial runs when a page asks for a call. It returns why the phone refuses that, which the page is told, or `null`
+ * @param onDial runs when a page asks for a call. It returns why the phone refuses the call, or `null`; the page gets the reason
  */
 export function openPartnerPages(
   allowedOrigins: readonly string[],

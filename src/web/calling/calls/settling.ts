@@ -2,7 +2,7 @@ import { waitForPaint } from '../../base/waitForPaint.ts';
 
 /** Milliseconds after a new screen was drawn in which a press may still be meant for the old one. */
 const settleMs = 700;
-/** The same for *Hang up*, whose press nobody can take back: it ends the call of somebody who waits. */
+/** The same for *Hang up*, which is longer, because nobody can undo that press: it ends the call of a person on hold. */
 export const hangUpSettleMs = 1_500;
 
 /**
