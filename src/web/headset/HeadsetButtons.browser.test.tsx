@@ -167,6 +167,33 @@ it('ends only the call that the user meant when they press twice, and when a cal
   await expect.poll(() => first.state).toBe('Disconnected');
 });
 
+it('neither declines nor holds the caller whom a slow service is still connecting when the user presses again', async () => {
+  const { service, headset, connectCall } = await renderWithHeadset(combinedHeadset);
+  const held = await connectCall();
+  await expect.poll(() => readLights(headset)).toBe(1);
+  const incoming = service.ringIncomingCall();
+  await expect.poll(() => readLights(headset)).toBe(5);
+  await waitUntilPressesCount();
+  service.block();
+  const pressHook = () => {
+    headset.report(2, 0, 0);
+    headset.report(2, 1, 0);
+  };
+  const pressFlash = () => {
+    headset.report(2, 0b1001, 0);
+    headset.report(2, 1, 0);
+  };
+  await runAndRender(pressFlash);
+  for (const press of [pressHook, pressFlash]) {
+    await waitUntilPressesCount();
+    await runAndRender(press);
+  }
+  await runAndRender(service.release);
+  await expect.poll(() => incoming.acceptCount).toBe(1);
+  for (const press of [pressHook, pressFlash]) await runAndRender(press);
+  expect([held.state, service.calls.at(-1)?.state]).toEqual(['LocalHold', 'Connecting']);
+});
+
 it('does not end the call when the one that the user was about to answer has just stopped ringing', async () => {
   const { service, headset, connectCall, phone } = await renderWithHeadset(oneShotHeadset);
   const call = await connectCall();

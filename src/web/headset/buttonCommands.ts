@@ -13,8 +13,13 @@ interface CommandTools {
   readonly repeatLights: () => void;
 }
 
-/** After a press that answers or ends a call, a second press within this time does nothing: it was meant for the same call. */
+/**
+ * After a press has answered or ended a call, a second press within this time does nothing: it was meant for the same call. The time
+ * starts when the command is done, because on a busy computer the user presses again when nothing has happened yet.
+ */
 const secondPressMs = 700;
+/** If a command is not done after this time, the next press counts, so that the user can give up a call that is not answered. */
+const giveUpMs = 5_000;
 /** A press within this time after a call has begun to ring may mean the call that is on the screen, or has just ended there. */
 const newRingMs = 700;
 /** When the light `offHook` comes on, the headset may move its hook switch by itself. Within this time, that is no press. */
@@ -31,16 +36,28 @@ function findWanted(kind: ButtonEvent['kind'], isOn: boolean, wasOnAtPress: bool
 
 /** Creates the commands that the buttons of all headsets run. They are those of the screen's buttons and of the shortcuts. */
 export function createButtonCommands(phone: Phone, tools: CommandTools) {
-  /** When a press last answered or ended a call, in milliseconds of `performance.now()`. */
+  /** When the last command that answers or ends a call has begun or was done, in milliseconds of `performance.now()`. */
   let lastHookTime = -Infinity;
+  /** The last command that answers or ends a call; `null` when it is done. */
+  let runningHook: Promise<void> | null = null;
   /** Whether the last `on` of a hook switch has answered a call. */
   let hasHookAnswered = false;
   let wasMutedAtPress = false;
   let wasHeldAtPress = false;
 
   const findRinging = () => phone.state.get().incoming.find(({ isAnswering }) => !isAnswering);
-  const noteHook = () => (lastHookTime = performance.now());
-  const isSecondPress = () => performance.now() - lastHookTime < secondPressMs;
+  const isSecondPress = () => performance.now() - lastHookTime < (runningHook ? giveUpMs : secondPressMs);
+  const runHook = async (command: () => Promise<void> | void): Promise<void> => {
+    lastHookTime = performance.now();
+    const running = Promise.resolve(command());
+    runningHook = running;
+    await running.finally(() => {
+      // After a press that gave up the command, another one runs.
+      if (runningHook !== running) return;
+      runningHook = null;
+      lastHookTime = performance.now();
+    });
+  };
   /** @returns the front call; `undefined` just after it has come to the front by itself, because the press may mean another call */
   const findFront = (): CallSession | undefined => {
     const { front, isSettling } = phone.state.get();
@@ -55,8 +72,7 @@ export function createButtonCommands(phone: Phone, tools: CommandTools) {
     // Just after a card has gone, the user may mean the call that was first a moment ago.
     const mayMeanOtherCall = hasJustRung && (calls.length > 0 || isSettling);
     if (ringing && !areCardsSettling && !mayMeanOtherCall) {
-      noteHook();
-      void command(ringing.key);
+      void runHook(() => command(ringing.key));
     }
     return ringing !== undefined;
   };
@@ -72,10 +88,11 @@ export function createButtonCommands(phone: Phone, tools: CommandTools) {
     const answering = incoming.find(({ isAnswering }) => isAnswering);
     // If a call has just stopped ringing, the user may have wanted to answer that call.
     if (!areCardsSettling && !isSecondPress()) {
-      noteHook();
-      if (answering) await phone.declineCall(answering.key);
-      else if (isPlacing) phone.cancelPlacing();
-      else if (!isHangUpSettling) await findFront()?.run(hangUp, undefined);
+      await runHook(() => {
+        if (answering) return phone.declineCall(answering.key);
+        if (isPlacing) return phone.cancelPlacing();
+        return isHangUpSettling ? undefined : findFront()?.run(hangUp, undefined);
+      });
     }
     // If a call goes on, the headset must not show that all have ended.
     tools.repeatLights();
@@ -134,8 +151,8 @@ export function createButtonCommands(phone: Phone, tools: CommandTools) {
         case 'hold':
           return handleHold(kind);
         case 'flash':
-          // During a call, this answers another call, and the first one goes on hold.
-          if (!answer()) handleHold('press');
+          // During a call, this answers another call, and the first one goes on hold. Pressed twice, it must not hold the new one.
+          if (!isSecondPress() && !answer()) handleHold('press');
           return;
         case 'drop':
           if (!decline()) void end();
