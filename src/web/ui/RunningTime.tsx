@@ -1,5 +1,5 @@
 import { mergeClasses } from '@fluentui/react-components';
-import { useSyncExternalStore } from 'react';
+import { useSyncExternalStore, type ReactNode } from 'react';
 import { secondClock } from '../base/secondClock.ts';
 import { useTimeFormats } from '../i18n/formatTime.ts';
 
@@ -16,22 +16,26 @@ interface RunningTimeProps {
   /** What the time measures, for example *Call time*. */
   label: string;
   className?: string;
+  /** Shows what the time measures, where it stands in a column with other times. */
+  icon?: ReactNode;
   /** After `afterSeconds`, the element gets this class, too. */
   late?: { afterSeconds: number; className: string };
 }
 
 /** The running time since an event. A screen reader never announces it by itself. */
-export function RunningTime({ since, label, className, late }: RunningTimeProps) {
+export function RunningTime({ since, label, className, icon, late }: RunningTimeProps) {
   const { formatDuration } = useTimeFormats();
   const seconds = useSecondsSince(since);
   const isLate = late !== undefined && seconds >= late.afterSeconds;
   return (
     <span
       aria-label={label}
+      title={label}
       role="timer"
       aria-live="off"
       className={mergeClasses(className, isLate && late.className)}
     >
+      {icon}
       {formatDuration(seconds)}
     </span>
   );

@@ -74,6 +74,14 @@ export const useCallRowStyles = makeStyles({
     fontVariantNumeric: 'tabular-nums',
     color: tokens.colorNeutralForeground2,
   },
+  // Stands above the time, because beside it, the keys would no longer fit beside the state.
+  timeIcon: {
+    display: 'block',
+    width: '12px',
+    height: '12px',
+    marginInlineStart: 'auto',
+    [onNoSideColumn]: { display: 'inline', marginInlineEnd: '2px', verticalAlign: '-2px' },
+  },
   // A comma for screen readers. It has no size, but stays in the line, so that they read no space before it.
   unseen: { fontSize: 0, lineHeight: 0 },
   // Draws attention to a long hold. Users who cannot see the colour read it from the time.

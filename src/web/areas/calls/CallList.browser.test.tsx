@@ -244,6 +244,8 @@ it('shows how long a call has been on hold, and marks a hold of a minute', async
   const heldRow = screen.getByRole('listitem', { name: 'Bob Baker, On hold' });
   const time = within(heldRow).getByRole('timer', { name: 'Time on hold' });
   const shortHoldClasses = time.className;
+  expect(time.title).toBe('Time on hold');
+  expect(screen.getAllByRole('timer').map((timer) => timer.querySelector('svg') !== null)).toEqual([true]);
   await runAndRender(() => vi.advanceTimersByTime(65_000));
   expect(time).toHaveTextContent('1:05');
   expect(time.className).not.toBe(shortHoldClasses);
