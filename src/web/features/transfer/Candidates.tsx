@@ -1,6 +1,7 @@
 import { Body1, Button, Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useHistory } from '../../history/HistoryProvider.tsx';
 import { addPeople } from '../../add-people/addPeople.ts';
 import { usePersonName, usePeople } from '../../people/PeopleProvider.tsx';
 import { objectIdOf, rawIdOf } from '../../people/rawId.ts';
@@ -27,27 +28,37 @@ import { useCall, useCapabilities, useFeatureValue, usePhone } from '../../calli
 /** The most rows to show. Typing two letters of a name is quicker than looking through a longer list. */
 const maxCandidates = 30;
 
+interface Candidates {
+  readonly candidates: readonly KnownPerson[];
+  /** Whether they are the people of the latest calls, because the user has no favourites and types nothing. */
+  readonly areRecent: boolean;
+}
+
 /**
  * Finds the people to whom the call can be transferred: first the familiar people, from the user's other calls, the favourites,
  * the call history and the Outlook contacts. When the user types, people from the directory follow below them, so that late results do not move the
  * rows above. `callee.suggestions` are the directory's matches for the text, and `rawIds` the ids that the text stands for.
  */
-export function useCandidates({ input: { text }, callee, rawIds }: PeoplePicker): readonly KnownPerson[] {
+export function useCandidates({ input: { text }, callee, rawIds }: PeoplePicker): Candidates {
   const phone = usePhone();
   const people = usePeople();
   const names = useReadable(people.names);
   const knownPeople = useKnownPeople(true);
   const transfereeId = useCall((call) => call.other);
   const { invite: reach } = useCapabilities();
+  const ownFavourites = useReadable(people.favourites.list);
+  const hasFavourites = ownFavourites.length + useReadable(people.sharedFavourites).people.length > 0;
+  const entries = useReadable(useHistory().entries);
+  const otherCallPartners = sessionsOf(phone).map((session) => session.call.get().other);
+  const callPartners = new Set([...otherCallPartners, ...entries.map(({ other }) => other)]);
 
   const storedNames = new Map(knownPeople.map(({ rawId, name }) => [rawId, name]));
   for (const { oid, name } of callee.suggestions) storedNames.set(rawIdOf(oid), name);
   const nameOf = (rawId: string) => names.get(rawId) ?? storedNames.get(rawId) ?? null;
 
-  const familiarIds = [
-    ...sessionsOf(phone).map((session) => session.call.get().other),
-    ...knownPeople.map(({ rawId }) => rawId),
-  ].filter((rawId): rawId is string => rawId !== null && !lacksCountryCode(rawId));
+  const familiarIds = [...otherCallPartners, ...knownPeople.map(({ rawId }) => rawId)].filter(
+    (rawId): rawId is string => rawId !== null && !lacksCountryCode(rawId),
+  );
   const search = createNameSearch(text);
   const matchingIds = removeDuplicateIds(familiarIds).filter(
     (id) => search(nameOf(id) ?? '', id) === 'begins',
@@ -57,10 +68,16 @@ export function useCandidates({ input: { text }, callee, rawIds }: PeoplePicker)
   const foundIds = text === '' ? [] : [...callee.suggestions.map(({ oid }) => rawIdOf(oid)), ...typedIds];
   // Neither the user nor the person in the call (the transferee) can be the target.
   const unsuitableIds = transfereeId === null ? [phone.ownId] : [phone.ownId, transfereeId];
-  return selectNewIds([...matchingIds, ...foundIds], { alreadyPresent: unsuitableIds })
-    .filter((rawId) => findRefusalOf(rawId, reach) === null)
+  const suitableIds = selectNewIds([...matchingIds, ...foundIds], { alreadyPresent: unsuitableIds }).filter(
+    (rawId) => findRefusalOf(rawId, reach) === null,
+  );
+  // The contacts come last, and would hide that the others are those of the latest calls.
+  const recentIds = suitableIds.filter((rawId) => callPartners.has(rawId));
+  const areRecent = text === '' && !hasFavourites && recentIds.length > 0;
+  const candidates = (areRecent ? recentIds : suitableIds)
     .slice(0, maxCandidates)
     .map((rawId) => ({ rawId, name: nameOf(rawId) }));
+  return { candidates, areRecent };
 }
 
 const useStyles = makeStyles({

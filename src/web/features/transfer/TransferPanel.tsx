@@ -1,4 +1,4 @@
-import { Body1, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
+import { Body1, Body1Strong, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { CallForward24Regular } from '@fluentui/react-icons/svg/call-forward';
 import { PersonCall24Regular } from '@fluentui/react-icons/svg/person-call';
 import { Search20Regular } from '@fluentui/react-icons/svg/search';
@@ -39,6 +39,7 @@ import { useHasScreenKeyboard } from '../../ui/useScreenWidth.ts';
 const peoplePanel = 'people';
 
 const useStyles = makeStyles({
+  heading: { margin: 0 },
   grid: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, minWidth: 0 },
 });
 
@@ -65,7 +66,7 @@ export function TransferPanel() {
   const { call: reach } = useCapabilities();
   const picker = usePeoplePicker();
   const { text } = picker.input;
-  const candidates = useCandidates(picker);
+  const { candidates, areRecent } = useCandidates(picker);
   const { highlighted, highlight, isUnread } = useHighlight(candidates, text);
   const isReady = isTransferable(session);
   // Without a highlighted row, the hint names all keys.
@@ -104,7 +105,8 @@ export function TransferPanel() {
     if (event.key === 'Enter' && highlighted && !isUnread())
       runAction(toPossibleAction(event.shiftKey ? 'consult' : action), highlighted.rawId);
   };
-  const isNobodyFound = text !== '' && candidates.length === 0 && !picker.callee.isSearching;
+  const isNobodyShown = candidates.length === 0 && !picker.callee.isSearching;
+  const nobodyHint = t(text === '' ? 'transfer.typeHint' : 'transfer.nobody');
   const callHint = action === 'consult' ? 'transfer.consultKeys' : 'transfer.keys';
   const addHint = action === 'consult' ? 'transfer.addKeys' : 'transfer.noConsult';
   const hasScreenKeyboard = useHasScreenKeyboard();
@@ -116,7 +118,7 @@ export function TransferPanel() {
       {message !== null && <Body1>{message}</Body1>}
       <Field
         label={t(action === 'consult' ? 'transfer.consultWith' : 'transfer.to')}
-        hint={isNobodyFound ? t('transfer.nobody') : keysHint}
+        hint={isNobodyShown ? nobodyHint : keysHint}
         {...(picker.warning !== null && { validationState: 'warning', validationMessage: picker.warning })}
       >
         <Input
@@ -136,6 +138,11 @@ export function TransferPanel() {
           onKeyDown={onKeyDown}
         />
       </Field>
+      {areRecent && (
+        <Body1Strong as="h3" className={styles.heading}>
+          {t('favourites.recent')}
+        </Body1Strong>
+      )}
       <div
         role="grid"
         data-lists-people

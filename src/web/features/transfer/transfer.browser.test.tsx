@@ -51,12 +51,16 @@ it('says until when the calendar of a colleague is busy, without moving a row', 
 it('shows the people of the latest calls, but no emergency number, and the directory when the user types', async () => {
   const { history } = await renderInCall(<TransferPanel />);
   expect(screen.queryAllByRole('row')).toHaveLength(0);
+  const hint = 'Type a name, an email address or a number to find somebody.';
+  expect(screen.getByText(hint)).toBeVisible();
   await runAndRender(() => {
     history.add(createTestEntry({ key: 'emergency', other: '4:911' }));
     history.add(createTestEntry({ key: 'phone', other: '4:+14255550100' }));
   });
   expect(await findRow(/425/)).toBeVisible();
   expect(screen.getAllByRole('row')).toHaveLength(1);
+  expect(screen.queryByText(hint)).toBeNull();
+  expect(screen.getByRole('heading', { name: 'Recent' })).toBeVisible();
   await userEvent.keyboard('car');
   expect(await findRow(/Carol Chen/)).toBeVisible();
   expect(screen.getAllByRole('row')).toHaveLength(1);
