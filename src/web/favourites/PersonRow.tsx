@@ -22,9 +22,6 @@ import { useTransferActions } from '../transfer/useTransferActions.ts';
 /** Raw id of the person whose details are beside the list, so that the list marks the row; `null` without details. */
 export const ShownPersonContext = createContext<string | null>(null);
 
-/** How many characters of a name fit into one line of usual letters, beside the buttons that a row has during a call. */
-const maxLargeCharacters = 19;
-
 /** The person whose row the user has pressed, and the pressed button. */
 export interface ChosenPerson {
   readonly rawId: string;
@@ -87,11 +84,7 @@ export function PersonRow(props: PersonRowProps) {
         </span>
         <bdi
           title={name}
-          className={mergeClasses(
-            styles.name,
-            name.length > maxLargeCharacters && styles.longName,
-            facts === '' && number !== '' && styles.nameAlone,
-          )}
+          className={mergeClasses(styles.name, facts === '' && number !== '' && styles.nameAlone)}
         >
           {name}
         </bdi>{' '}

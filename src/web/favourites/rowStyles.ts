@@ -3,7 +3,8 @@ import { menuAboveRows } from '../ui/menuParent.ts';
 import { oneLine } from '../ui/oneLine.ts';
 import { plainButtonStyle } from '../ui/plainButtonStyle.ts';
 
-export const rowHeight = 40;
+/** As high as two lines of a long name and the line below it. */
+export const rowHeight = 46;
 
 /** In the view *People*, whose width is the container's, the list has at least 400 px from here. */
 const onWideList = '@container (min-width: 900px)';
@@ -53,28 +54,22 @@ export const useRowStyles = makeStyles({
     ':hover': { color: tokens.colorNeutralForeground1 },
   },
   photo: { gridArea: 'photo', display: 'flex', marginInlineEnd: tokens.spacingHorizontalS },
+  /** A long name has two lines, and is cut after them. */
   name: {
-    ...oneLine,
     gridArea: 'name',
-    minWidth: 0,
-    maxWidth: '100%',
-    fontSize: tokens.fontSizeBase300,
-    lineHeight: tokens.lineHeightBase300,
-  },
-  /** With smaller letters, a long name has two lines, and the row keeps its height. */
-  longName: {
     display: '-webkit-box',
     WebkitBoxOrient: 'vertical',
     WebkitLineClamp: 2,
-    whiteSpace: 'normal',
+    overflow: 'hidden',
     overflowWrap: 'anywhere',
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: '13px',
-    [onWideList]: {
-      WebkitLineClamp: 1,
-      fontSize: tokens.fontSizeBase300,
-      lineHeight: tokens.lineHeightBase300,
-    },
+    minWidth: 0,
+    maxWidth: '100%',
+    fontSize: tokens.fontSizeBase300,
+    lineHeight: '16px',
+    // The lines are low, and would cut the ends of letters such as *g*.
+    paddingBlockEnd: '2px',
+    marginBlockEnd: '-2px',
+    [onWideList]: { WebkitLineClamp: 1 },
   },
   /** A telephone without a name has nothing below its number, which is then level with the photo. */
   nameAlone: { gridRowEnd: 'presence' },

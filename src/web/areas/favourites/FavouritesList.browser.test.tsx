@@ -51,6 +51,8 @@ it('says how to add a favourite, and suggests the people of the last calls', asy
 it('tells apart people with long names and equal beginnings, also during a call, and people of one number', async () => {
   const { favourites, connectCall } = await renderBobAndCarol();
   const names = ['1', '2'].map((last) => `Christine von der Lindenallee ${last}`);
+  const longest = names.join().repeat(3);
+  await runAndRender(() => favourites.toggle({ id: '4:+14255550203', name: longest }));
   await runAndRender(() => {
     for (const [index, name] of names.entries()) favourites.toggle({ id: `4:+1425555020${index}`, name });
   });
@@ -59,7 +61,8 @@ it('tells apart people with long names and equal beginnings, also during a call,
     const row = await getRow(name);
     expect(await within(row).findByRole('button', { name: 'Consult' })).toBeVisible();
     expect(within(row).getByText(`+1 425 555 020${index}`)).toBeVisible();
-    const text = within(row).getByText(name);
+    const text = within(row).getByTitle(name);
+    expect(getComputedStyle(text).fontSize).toBe(getComputedStyle(screen.getByText(bob.name)).fontSize);
     expect(text.scrollHeight).toBeLessThanOrEqual(text.clientHeight + 1);
     expect(text.scrollWidth).toBeLessThanOrEqual(text.clientWidth);
     const range = document.createRange();
@@ -67,6 +70,7 @@ it('tells apart people with long names and equal beginnings, also during a call,
     const { top, bottom } = row.getBoundingClientRect();
     expect(range.getBoundingClientRect().top).toBeGreaterThanOrEqual(top - 1);
     expect(range.getBoundingClientRect().bottom).toBeLessThanOrEqual(bottom + 1);
+    expect(screen.getByTitle(longest).offsetHeight).toBe(text.offsetHeight);
   }
 });
 
