@@ -6,7 +6,7 @@ import { currentView } from '../base/view.ts';
 import { ShownCallContext } from '../calling/react.tsx';
 import type { OpenPreview } from '../calling/devices/preview.ts';
 import { useShowsOnlyCall } from '../integration/IntegrationContext.ts';
-import { lineAtBlockStart, lineAtInlineStart } from '../ui/lines.ts';
+import { lineAtBlockStart, lineAtInlineEnd, lineAtInlineStart } from '../ui/lines.ts';
 import { MessageLine } from '../ui/MessageLine.tsx';
 import {
   onConsole,
@@ -70,22 +70,31 @@ const useStyles = makeStyles({
       gridTemplateAreas: '"top" "calls" "main"',
     },
     [onConsole]: {
-      gridTemplateColumns: 'minmax(0, 1fr)',
-      gridTemplateRows: 'auto auto minmax(0, 1fr)',
-      gridTemplateAreas: '"top" "calls" "main"',
+      gridTemplateColumns: 'auto minmax(0, 1fr)',
+      gridTemplateRows: 'auto minmax(0, 1fr)',
+      gridTemplateAreas: '"top top" "calls main"',
     },
-    [onWideConsole]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+    [onWideConsole]: { gridTemplateColumns: 'auto minmax(0, 1fr)' },
     '& :is([data-place="rail"], [data-favourites])': { display: 'none' },
     '& > [data-place="side"]': {
       gridArea: 'calls',
       display: 'block',
       borderInlineStartStyle: 'none',
-      [onConsole]: { maxHeight: '35vh', overflowY: 'auto' },
+      [onConsole]: { overflowY: 'auto' },
     },
   },
   // Over the call, the cards of incoming calls are at the top of this width, so that a ring moves nothing and covers no control here.
-  besideCards: {
-    [onConsole]: { paddingInlineEnd: sideColumnWidth },
+  besideCards: { [onConsole]: { paddingInlineEnd: sideColumnWidth } },
+  // The cards are at the other side of the call, so the column reserves no height for them. Without rows it has no width.
+  callsBesideMain: {
+    [onConsole]: {
+      '&:not(:empty)': {
+        boxSizing: 'border-box',
+        width: sideColumnWidth,
+        minHeight: '100%',
+        ...lineAtInlineEnd,
+      },
+    },
     [onWideConsole]: { paddingBlockEnd: 0 },
   },
   // Continues the dial box above the cards' width.
@@ -135,7 +144,7 @@ const useStyles = makeStyles({
       display: 'grid',
       boxSizing: 'border-box',
       // The calls have the same height whatever their number, so that no call moves a favourite. More calls scroll.
-      gridTemplateRows: 'clamp(200px, 36%, 400px) minmax(0, 1fr)',
+      gridTemplateRows: 'clamp(200px, 34%, 400px) minmax(0, 1fr)',
       ...lineAtInlineStart,
       backgroundColor: tokens.colorNeutralBackground3,
     },
@@ -222,7 +231,11 @@ export function Console({ rail, messages, dialBox, calls, favourites, CallScreen
       </main>
       <div className={styles.side} data-place="side">
         <div
-          className={mergeClasses(styles.calls, besideCards, showsCall && styles.onlyFrontCall)}
+          className={mergeClasses(
+            styles.calls,
+            showsOnlyCall && styles.callsBesideMain,
+            showsCall && styles.onlyFrontCall,
+          )}
           style={ringingStyle}
         >
           <Part>
