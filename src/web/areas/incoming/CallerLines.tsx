@@ -51,13 +51,11 @@ const useStyles = makeStyles({
   },
   // As high as three lines and the company's line.
   withoutCompany: { minHeight: '56px', lineHeight: '19px', WebkitLineClamp: 4 },
-  // Low, so that the row does not move the first card.
   longRowName: {
     display: '-webkit-box',
     WebkitLineClamp: 2,
     WebkitBoxOrient: 'vertical',
     overflow: 'hidden',
-    lineHeight: '18px',
   },
   // Reserves its line until the directory or the contacts have answered.
   company: { minHeight: tokens.lineHeightBase200, overflowWrap: 'anywhere' },

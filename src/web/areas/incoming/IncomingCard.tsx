@@ -2,15 +2,17 @@ import { makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/re
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
+import { useCaller } from '../../caller/useCaller.ts';
+import { useKnownName } from '../../people/PeopleProvider.tsx';
 import { toDisplayId } from '../../people/phoneNumbers.ts';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { RunningTime } from '../../ui/RunningTime.tsx';
-import { onOneColumn, onTwoColumns } from '../../ui/screenWidth.ts';
+import { onConsole, onOneColumn, onTwoColumns } from '../../ui/screenWidth.ts';
 import { AnswerButtons } from './AnswerButtons.tsx';
 import { CallerDetails, CallerLines, CallerRowName, CallerTags } from './CallerLines.tsx';
 import { LookUpButton } from './LookUpButton.tsx';
-import { getCardId, useCallerName } from './useIncomingCalls.ts';
+import { getCardId, sanitizeName, useCallerName } from './useIncomingCalls.ts';
 import { useNotification } from './useNotification.ts';
 
 const rowGrid = {
@@ -55,6 +57,7 @@ const useStyles = makeStyles({
     // The same property as the card's, because with `paddingBlock`, the styles of other components would decide which one counts.
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
     [onTwoColumns]: rowGrid,
+    [onConsole]: { padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalS}` },
   },
   // The lines are parts of the card's grid.
   description: { display: 'contents' },
@@ -82,6 +85,8 @@ const useStyles = makeStyles({
     cursor: 'pointer',
     textAlign: 'start',
     ...typographyStyles.body1Strong,
+    // Low, so that a name of two lines does not move the first card.
+    lineHeight: '18px',
     overflowWrap: 'anywhere',
     '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
@@ -119,7 +124,11 @@ export function IncomingCard({ incoming, isFirst, hint }: IncomingCardProps) {
   const photo = usePhoto(incoming.callerId, 96);
   const displayCallerId = incoming.callerId === null ? '' : toDisplayId(incoming.callerId);
   const title = t('incoming.title', { name });
-  useNotification(incoming.key, title, displayCallerId);
+  const knownName = useKnownName(incoming.callerId, incoming.displayName);
+  const { number } = useCaller(incoming.callerId, incoming.displayName);
+  // Without an id, which only a machine reads.
+  const notificationName = sanitizeName(knownName || t('incoming.someone'));
+  useNotification(incoming.key, t('incoming.title', { name: notificationName }), number);
   return (
     <section
       id={getCardId(incoming.key)}

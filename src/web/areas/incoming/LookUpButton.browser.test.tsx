@@ -60,7 +60,7 @@ test('opens the page once if the user looks the caller up and then accepts', asy
   ]);
 });
 
-test('takes no width from *Accept*, and stands apart from it', async () => {
+test('shows its word, takes no width from *Accept*, and stands apart from it', async () => {
   await ring(320, null);
   const { width } = measure('Accept');
   for (const windowWidth of [320, 700, 1280]) {
@@ -68,6 +68,7 @@ test('takes no width from *Accept*, and stands apart from it', async () => {
     await ring(windowWidth);
     const [accept, lookUp] = [measure('Accept'), measure('Look up')];
     if (windowWidth === 320) expect(accept.width).toBe(width);
+    expect(findButton('Look up').innerText).toBe('Look up');
     const isBeside = lookUp.right <= accept.left - 12 || lookUp.left >= accept.right;
     expect(isBeside || lookUp.bottom <= accept.top - 12).toBe(true);
     expect(findButton('Accept').compareDocumentPosition(findButton('Look up'))).toBe(
