@@ -77,8 +77,6 @@ export const useCallRowStyles = makeStyles({
   // Stands above the time, because beside it, the keys would no longer fit beside the state.
   timeIcon: {
     display: 'block',
-    width: '12px',
-    height: '12px',
     marginInlineStart: 'auto',
     [onNoSideColumn]: { display: 'inline', marginInlineEnd: '2px', verticalAlign: '-2px' },
   },

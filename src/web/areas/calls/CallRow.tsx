@@ -13,7 +13,7 @@ import {
 import { CalendarLtr20Regular } from '@fluentui/react-icons/svg/calendar-ltr';
 import { CallEnd20Regular } from '@fluentui/react-icons/svg/call-end';
 import { MoreHorizontal20Regular } from '@fluentui/react-icons/svg/more-horizontal';
-import { Pause16Regular } from '@fluentui/react-icons/svg/pause';
+import { Pause12Filled } from '@fluentui/react-icons/svg/pause';
 import { Play20Filled } from '@fluentui/react-icons/svg/play';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -282,7 +282,7 @@ function CallTime() {
       label={t(heldSince === null ? 'call.time' : 'call.holdTime')}
       className={styles.time}
       {...(heldSince !== null && {
-        icon: <Pause16Regular aria-hidden className={styles.timeIcon} />,
+        icon: <Pause12Filled aria-hidden className={styles.timeIcon} />,
         // Highlighted even for a user who wants no reminders.
         late: { afterSeconds: heldAlertSeconds || defaultHeldAlertSeconds, className: styles.late },
       })}
