@@ -1,8 +1,10 @@
 import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
+import { page } from 'vitest/browser';
 import { blackwire } from '../../fixtures/headsetModels.ts';
 import { pressButton, renderPlain, runAndRender } from '../../fixtures/render.tsx';
 import { SimulatedHeadset, SimulatedHid } from '../../fixtures/simulatedHeadsets.ts';
+import '../../page/page.css';
 import { HeadsetSettings } from './HeadsetSettings.tsx';
 
 const chooseName = 'Use the headset’s buttons';
@@ -50,6 +52,16 @@ it('says whether a headset is connected, and forgets an unplugged one, too', asy
   await pressButton(`Forget ${blackwire.name}`);
   expect(screen.queryByRole('listitem')).toBeNull();
   await expect.poll(() => headset.isForgotten).toBe(true);
+});
+
+it('keeps the words of the button whole beside a long name in a narrow window', async () => {
+  await page.viewport(700, 640);
+  const name = 'Headset with a long name, such as those of the larger makers';
+  await renderSettings(new SimulatedHeadset({ ...blackwire, name }));
+  const button = screen.getByRole('button', { name: `Forget ${name}` });
+  const width = button.offsetWidth;
+  await page.viewport(320, 640);
+  expect(button.offsetWidth).toBe(width);
 });
 
 it('lists no devices other than headsets', async () => {

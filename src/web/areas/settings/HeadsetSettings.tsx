@@ -21,7 +21,10 @@ const useStyles = makeStyles({
   },
   list: { alignSelf: 'stretch', margin: 0, padding: 0, listStyleType: 'none' },
   headset: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, minWidth: 0 },
-  name: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
+  words: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
+  state: { color: tokens.colorNeutralForeground2 },
+  // In a narrow window, the words wrap, and not the button.
+  forget: { flexShrink: 0 },
 });
 
 /** Lets the user choose the headsets whose buttons and lights the phone uses. Shows nothing in a browser without WebHID. */
@@ -58,16 +61,19 @@ export function HeadsetSettings() {
               const name = headset.productName || t('settings.unnamed', { number: index + 1 });
               return (
                 <li key={`${headset.vendorId} ${headset.productId}`} className={styles.headset}>
-                  <bdi className={styles.name}>{name}</bdi>
-                  <Caption1>
-                    {t(
-                      connected.includes(headset)
-                        ? 'settings.headset.connected'
-                        : 'settings.headset.unplugged',
-                    )}
-                  </Caption1>
+                  <div className={styles.words}>
+                    <bdi>{name}</bdi>
+                    <Caption1 className={styles.state}>
+                      {t(
+                        connected.includes(headset)
+                          ? 'settings.headset.connected'
+                          : 'settings.headset.unplugged',
+                      )}
+                    </Caption1>
+                  </div>
                   <Button
                     size="small"
+                    className={styles.forget}
                     aria-label={t('settings.headset.forgetName', { name })}
                     onClick={() => {
                       // The pressed button disappears.
