@@ -66,8 +66,11 @@ it('calls nobody while the box is empty, its text is no id, number or link, or t
   await userEvent.keyboard('8:orgid:123{Enter}');
   expect(screen.getByText(/^Paste the whole Teams ID\./)).toBeVisible();
   expect(getButton('Video call')).toHaveAttribute('aria-disabled', 'true');
-  await userEvent.fill(getBox(), bob.rawId);
   await runAndRender(() => service.changeConnection('Disconnected'));
+  await userEvent.fill(getBox(), '');
+  // The message below the bar says it already.
+  expect(screen.queryByText(/^The connection was lost\./)).toBeNull();
+  await userEvent.fill(getBox(), bob.rawId);
   expect(screen.getByText(/^The connection was lost\./)).toBeVisible();
   expect(getButton('Call')).toHaveAttribute('aria-disabled', 'true');
   await runAndRender(() => service.changeConnection('Connected'));

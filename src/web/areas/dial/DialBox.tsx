@@ -104,8 +104,8 @@ export function DialBox({ initial = '', takesFocus = false, meetingOptions = nul
   const placeholder = isOneColumn ? 'dial.shortPlaceholder' : 'dial.placeholder';
   const canCall = target !== null && isOnline;
   const isEmpty = input.text === '' && input.chosenPeople.length === 0;
-  // On a phone, the message below the bar says enough until the user types.
-  const saysOffline = !isOnline && !(isOneColumn && isEmpty);
+  // The message below the bar says enough until the user types.
+  const saysOffline = !isOnline && !isEmpty;
   /** Raw ids of the users on whose behalf the user may call. */
   const [{ delegators }] = useSettings();
   const [chosenDelegator, setChosenDelegator] = useState<string | undefined>();
