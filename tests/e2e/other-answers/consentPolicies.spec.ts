@@ -56,7 +56,7 @@ async function readRequiredLinks(page: Page, system: System): Promise<string[]> 
   await page.getByRole('button', { name: bob.upn }).click();
   await returnWithoutApproval(page);
   await expect(page.getByRole('alert')).toContainText(
-    'an administrator of your organisation has to give them',
+    'an administrator of your organisation has to approve it',
   );
   await expect(page.getByRole('alert')).toContainText('consent-refused · AADSTS65004');
   const help = page.getByRole('region', { name: 'Permissions' });
@@ -128,7 +128,7 @@ for (const name of ['contoso', 'fabrikam', 'fabrikam-direct'] as const) {
       const popup = await openConsentPopup(bobPage, 'Allow names only…');
       await popup.getByRole('button', { name: 'Accept as an administrator' }).click();
       await expect(bobPage.getByRole('main')).toContainText(carol.name);
-      await expect(bobPage.getByText(/^It is not shown who is free/)).toBeVisible();
+      await expect(bobPage.getByText(/^You cannot see who is free/)).toBeVisible();
     } finally {
       await Promise.all(browser.contexts().map((context) => context.close()));
       await system.close();
