@@ -66,15 +66,30 @@ it('keeps the offer of notifications when the user has said whose computer this 
   expect(screen.getByRole('button', { name: 'Check your camera' })).toBeVisible();
 });
 
-it('asks one question at a time on a phone, so that the calls are on the screen at the first start', async () => {
-  vi.spyOn(Notification, 'permission', 'get').mockReturnValue('default');
-  await renderWholePhone(390);
-  const offer = () => screen.queryByRole('button', { name: 'Notify me when this window is hidden' });
-  expect(screen.getByRole('button', { name: 'My own computer' })).toBeVisible();
-  expect(offer()).toBeNull();
-  await pressButton('My own computer');
-  expect(offer()).toBeVisible();
-});
+it.each([
+  [390, 320],
+  [320, 360],
+])(
+  'opens the offers with one line on a phone of %i px, and the lists begin above %i px at the first start',
+  async (width, maxTop) => {
+    vi.spyOn(Notification, 'permission', 'get').mockReturnValue('default');
+    const { phone } = await renderWholePhone(width);
+    const getTop = (element: HTMLElement) => element.getBoundingClientRect().top;
+    const [own, shared] = ['My own computer', 'A shared computer'].map((name) =>
+      getTop(screen.getByRole('button', { name })),
+    );
+    expect(own).toBe(shared);
+    const meetings = await screen.findByRole('region', { name: 'Today' });
+    expect(getTop(meetings)).toBeLessThan(maxTop);
+    const offer = screen.getByText('Notify me when this window is hidden');
+    expect(offer).not.toBeVisible();
+    await userEvent.click(screen.getByText('Finish setting up'));
+    expect(offer).toBeVisible();
+    const decline = { notificationsDeclined: true, computerAnswered: true };
+    await runAndRender(() => phone.settings.set({ ...phone.settings.get(), ...decline }));
+    expect(screen.getByText('Finish setting up')).not.toBeVisible();
+  },
+);
 
 it('begins the calls in the upper third of the home screen without its line of messages, below the meetings of today', async () => {
   const { phone } = await renderWholePhone();

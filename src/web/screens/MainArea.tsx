@@ -22,6 +22,7 @@ import { lineAtBlockStart } from '../ui/lines.ts';
 import { lazyPart } from '../ui/lazyPart.tsx';
 import { EachPart, Part } from '../ui/Parts.tsx';
 import { onLowScreen, onOneColumn } from '../ui/screenWidth.ts';
+import { useIsOneColumn } from '../ui/useScreenWidth.ts';
 import { viewStyle } from '../ui/viewStyle.ts';
 import { visuallyHidden } from '../ui/visuallyHidden.ts';
 import { FailedCallScreen } from './FailedCallScreen.tsx';
@@ -49,9 +50,22 @@ const useStyles = makeStyles({
   leaving: { display: 'none' },
   home: { ...viewStyle, overflowY: 'auto' },
   homeTitle: visuallyHidden,
-  offers: { display: 'contents' },
-  // A phone shows one question at a time, so that the calls stay on the screen.
-  later: { [onOneColumn]: { display: 'none' } },
+  // Without an offer, the line that opens the offers would open nothing.
+  offers: {
+    flexShrink: 0,
+    textAlign: 'start',
+    '&:not(:has(> summary + *))': { display: 'none' },
+    '& > summary ~ *': { marginBlockStart: tokens.spacingVerticalS },
+  },
+  offersLine: {
+    width: 'fit-content',
+    cursor: 'pointer',
+    // Large enough for a thumb.
+    lineHeight: '40px',
+    borderRadius: tokens.borderRadiusMedium,
+    color: tokens.colorBrandForegroundLink,
+    '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+  },
 });
 
 interface MainAreaProps {
@@ -121,7 +135,7 @@ export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
   );
 }
 
-/** The view *Calls* while there is no call: at the first start two cards, then the next meetings and the call history. */
+/** The view *Calls* while there is no call: at the first start a question and offers, then the next meetings and the call history. */
 function HomeView({ reachability, cameraCheck }: { reachability: ReactNode; cameraCheck: ReactNode }) {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -140,16 +154,29 @@ function HomeView({ reachability, cameraCheck }: { reachability: ReactNode; came
       ) : (
         <EachPart>
           <ComputerQuestion />
-          <div className={mergeClasses(styles.offers, isFirstStart && styles.later)}>
-            <EachPart>
-              <ReachabilityOffer isFirstStart={isFirstStart}>{cameraCheck}</ReachabilityOffer>
-              <PeopleConsent />
-            </EachPart>
-          </div>
+          <Offers>
+            <ReachabilityOffer isFirstStart={isFirstStart}>{cameraCheck}</ReachabilityOffer>
+            <PeopleConsent />
+          </Offers>
           {meetings && <TodayList />}
           <HistoryList />
         </EachPart>
       )}
     </div>
+  );
+}
+
+/** Offers what makes the phone better. On a phone, a line opens the offers, so that they do not push the calls off the screen. */
+function Offers({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const isOneColumn = useIsOneColumn();
+  const offers = <EachPart>{children}</EachPart>;
+  if (!isOneColumn) return offers;
+  return (
+    <details className={styles.offers}>
+      <summary className={styles.offersLine}>{t('rail.setUp')}</summary>
+      {offers}
+    </details>
   );
 }

@@ -1,32 +1,35 @@
-import { Body1, Body1Strong, Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Body1Strong, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import { useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { focusSurroundings } from '../../ui/focusSurroundings.ts';
-import { onNarrowScreen } from '../../ui/screenWidth.ts';
+import { onOneColumn } from '../../ui/screenWidth.ts';
 import { useComputer, type Computer } from './useComputer.ts';
 
 const useStyles = makeStyles({
   card: {
     display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalS,
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
+    flexShrink: 0,
     boxSizing: 'border-box',
-    padding: tokens.spacingHorizontalL,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground1,
     textAlign: 'start',
   },
+  words: { display: 'flex', flexDirection: 'column', flex: '1 1 240px', minWidth: 0 },
   title: { margin: 0 },
   text: { color: tokens.colorNeutralForeground2 },
   buttons: {
     display: 'flex',
-    flexWrap: 'wrap',
     gap: tokens.spacingHorizontalS,
-    marginBlockStart: tokens.spacingVerticalXS,
+    minWidth: 0,
+    [onOneColumn]: { flexBasis: '100%' },
   },
-  // Large enough for a thumb.
-  button: { [onNarrowScreen]: { minHeight: '40px' } },
+  // On a phone, both answers are on one row in every language.
+  button: { minWidth: 0, [onOneColumn]: { flex: '1 1 0', paddingInline: tokens.spacingHorizontalS } },
 });
 
 /** At the first start, asks whether this is the user's own or a shared computer, because a sign-out treats the lists differently. */
@@ -45,10 +48,12 @@ export function ComputerQuestion() {
   return (
     // No `section`, so that Ctrl+F6 does not stop at a question that is asked once.
     <div role="group" ref={card} aria-labelledby={titleId} className={styles.card}>
-      <Body1Strong as="h2" id={titleId} className={styles.title}>
-        {t('computer.question')}
-      </Body1Strong>
-      <Body1 className={styles.text}>{t('computer.why')}</Body1>
+      <div className={styles.words}>
+        <Body1Strong as="h2" id={titleId} className={styles.title}>
+          {t('computer.question')}
+        </Body1Strong>
+        <Caption1 className={styles.text}>{t('computer.why')}</Caption1>
+      </div>
       <div className={styles.buttons}>
         {(['own', 'shared'] as const).map((computer) => (
           <Button
