@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest';
 import { fail, ok } from '../errors/problem.ts';
 import { pressButton, renderApp, runAndRender } from '../fixtures/render.tsx';
 import { createSimulatedConsents, permissionRequest } from '../fixtures/simulatedConsents.ts';
-import { ConsentPrompt } from './ConsentPrompt.tsx';
+import { ConsentPrompt, QuietConsentContext } from './ConsentPrompt.tsx';
 import type { PermissionRequest } from './consents.ts';
 import { PermissionRequestContext } from './openPermissions.tsx';
 
@@ -35,6 +35,21 @@ it('says why the feature needs the permission, or what is missing, and keeps the
   expect(consents.states.get().calendar).toBe('granted');
   expect(screen.queryByRole('button')).toBeNull();
   expect(screen.getByRole('region', { name: 'Today' })).toHaveFocus();
+});
+
+it('says in one line what is missing in a call, and does not ask', async () => {
+  const consents = createSimulatedConsents('needed');
+  await renderApp(
+    <QuietConsentContext value>
+      <ConsentPrompt feature="contacts" />
+    </QuietConsentContext>,
+    { consents },
+  );
+  const words = screen.getByText('Outside numbers are shown without names.');
+  expect(words.parentElement?.offsetHeight).toBeLessThan(48);
+  expect(screen.queryByRole('button', { name: 'Not now' })).toBeNull();
+  await pressButton('Allow…');
+  expect(consents.states.get().contacts).toBe('granted');
 });
 
 it('says that an administrator has to approve', async () => {

@@ -1,13 +1,13 @@
 import {
-  Body1,
   Button,
   Caption1,
   makeStyles,
   mergeClasses,
+  Text,
   tokens,
   useRestoreFocusTarget,
 } from '@fluentui/react-components';
-import { useLayoutEffect, useRef } from 'react';
+import { createContext, use, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { focusSurroundings } from '../ui/focusSurroundings.ts';
 import { ProblemBar } from '../ui/ProblemBar.tsx';
@@ -31,13 +31,28 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     textAlign: 'start',
   },
+  // Only as high as its words, and without a frame.
+  quietPrompt: {
+    flexDirection: 'row',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: `0 ${tokens.spacingHorizontalS}`,
+    padding: 0,
+    border: 'none',
+    backgroundColor: 'transparent',
+  },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   // Large enough for a thumb.
   button: { [onNarrowScreen]: { minHeight: '40px' } },
+  // Looks like a link in the line.
+  quietButton: { minWidth: 0, padding: '3px 0', color: tokens.colorBrandForegroundLink },
   text: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
   // The empty status line must exist for screen readers, but would add a gap.
   hidden: visuallyHidden,
 });
+
+/** Whether the user is in a call. Then a prompt is one line, because nothing but the call asks the user for an answer. */
+export const QuietConsentContext = createContext(false);
 
 interface ConsentPromptProps {
   feature: ConsentFeature;
@@ -73,30 +88,41 @@ function Question({ feature, others = noOthers, state, isAsking, problem, allow,
       if (element) focusSurroundings(element);
     };
   }, []);
+  const isQuiet = use(QuietConsentContext);
   const isFirstRequest = state === 'needed';
+  /** During a call, the prompt says what is missing instead. */
+  const asksWhy = isFirstRequest && !isQuiet;
+  const buttonClass = mergeClasses(styles.button, isQuiet && styles.quietButton);
+  const quietLook = isQuiet ? ({ appearance: 'transparent', size: 'small' } as const) : {};
   return (
-    <div className={styles.prompt} ref={prompt}>
-      <Body1 className={styles.text}>
+    <div className={mergeClasses(styles.prompt, isQuiet && styles.quietPrompt)} ref={prompt}>
+      <Text className={styles.text} size={isQuiet ? 200 : 300}>
         {[feature, ...others]
-          .map((asked) => (isFirstRequest ? t(`consent.why.${asked}`) : t(`consent.without.${asked}`)))
+          .map((asked) => (asksWhy ? t(`consent.why.${asked}`) : t(`consent.without.${asked}`)))
           .join(' ')}{' '}
-        {!isFirstRequest && t(`consent.${state}`)}
-      </Body1>
+        {!isFirstRequest && !isQuiet && t(`consent.${state}`)}
+      </Text>
       <div className={styles.buttons}>
-        <Button className={styles.button} onClick={() => allow(...others)}>
+        <Button className={buttonClass} {...quietLook} onClick={() => allow(...others)}>
           {t('consent.allow')}
         </Button>
         {!isFirstRequest && others.length > 0 && (
-          <Button className={styles.button} onClick={() => allow()}>
+          <Button className={buttonClass} {...quietLook} onClick={() => allow()}>
             {t('consent.allowLess')}
           </Button>
         )}
         {(state === 'denied' || state === 'byAdmin') && (
-          <Button {...restoreFocus} className={styles.button} appearance="subtle" onClick={permissions.open}>
+          <Button
+            {...restoreFocus}
+            className={buttonClass}
+            appearance="subtle"
+            {...quietLook}
+            onClick={permissions.open}
+          >
             {t('consent.askAdministrator')}
           </Button>
         )}
-        {isFirstRequest && (
+        {asksWhy && (
           <Button
             className={styles.button}
             appearance="subtle"

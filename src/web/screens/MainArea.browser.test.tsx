@@ -6,6 +6,7 @@ import { userEvent } from 'vitest/browser';
 import { openView } from '../base/view.ts';
 import { pressButton, renderApp, runAndRender } from '../fixtures/render.tsx';
 import { renderWholePhone } from '../fixtures/renderWholePhone.tsx';
+import { createSimulatedConsents } from '../fixtures/simulatedConsents.ts';
 import { bob } from '../fixtures/testUsers.ts';
 import { MainArea } from './MainArea.tsx';
 import { useShownCall } from './useShownCall.ts';
@@ -64,6 +65,17 @@ it('keeps the offer of notifications when the user has said whose computer this 
   await pressButton('A shared computer');
   expect(screen.getByRole('button', { name: 'Notify me when this window is hidden' })).toBeVisible();
   expect(screen.getByRole('button', { name: 'Check your camera' })).toBeVisible();
+});
+
+it('asks for permissions in a view, but during a call only says there what is missing', async () => {
+  const { service } = await renderApp(<Main />, { consents: createSimulatedConsents('needed') });
+  await runAndRender(() => openView('people'));
+  expect(screen.getByText(/^To show names and photos/)).toBeVisible();
+  service.addCall('Outgoing');
+  await screen.findByText('the call');
+  await runAndRender(() => openView('people'));
+  expect(screen.getByText(/^You see codes instead of names/)).toBeVisible();
+  expect(screen.queryByText(/^To show/)).toBeNull();
 });
 
 it.each([

@@ -16,6 +16,7 @@ import { TodayList } from '../areas/meetings/Today.tsx';
 import { ComputerQuestion } from '../areas/settings/ComputerQuestion.tsx';
 import { useComputer } from '../areas/settings/useComputer.ts';
 import { PeopleConsent, PeopleView } from '../areas/people/PeopleView.tsx';
+import { QuietConsentContext } from '../consent/ConsentPrompt.tsx';
 import { useShowsOnlyCall } from '../integration/IntegrationContext.ts';
 import { Boundary } from '../ui/Boundary.tsx';
 import { lineAtBlockStart } from '../ui/lines.ts';
@@ -99,7 +100,7 @@ export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
   const cameraCheck = <CameraCheck openPreview={preview} />;
   const reachability = <Reachability>{cameraCheck}</Reachability>;
   return (
-    <>
+    <QuietConsentContext value={session !== null}>
       {session && (
         <div className={mergeClasses(styles.call, shownView !== null && styles.behindView)}>
           <CallProvider session={session} key={session.key}>
@@ -131,7 +132,7 @@ export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
           </Boundary>
         </div>
       )}
-    </>
+    </QuietConsentContext>
   );
 }
 
