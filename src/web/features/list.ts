@@ -26,7 +26,7 @@ import { mute } from './mute/mute.ts';
 import { MicrophoneControls, MicrophoneItems } from './mute/MicrophonePicker.tsx';
 import { MuteBanner } from './mute/Mute.tsx';
 import { note } from './note/note.ts';
-import { NoteItem, NotePanel } from './note/NotePanel.tsx';
+import { NoteButton, NoteItem, NotePanel } from './note/NotePanel.tsx';
 import {
   noiseSuppression,
   NoiseSuppressionItem,
@@ -47,7 +47,7 @@ import {
   RealTimeTextPanel,
 } from './real-time-text/RealTimeTextPanel.tsx';
 import { recording, RecordingBanner } from './recording/RecordingBanner.tsx';
-import { LargeLookUpButton, LookUpItem, screenPop } from './screen-pop/ScreenPop.tsx';
+import { LargeLookUpButton, LookUpButton, LookUpItem, screenPop } from './screen-pop/ScreenPop.tsx';
 import { screenShare } from './screen-share/screenShare.ts';
 import { ScreenShareBanner, ScreenShareButton, ScreenShareItem } from './screen-share/ScreenShare.tsx';
 import { screenWakeLock } from './screen-wake-lock/screenWakeLock.ts';
@@ -84,6 +84,8 @@ interface FeatureComponents {
   readonly Stage?: ComponentType;
   /** Large buttons on the caller's page, for what the user does most often with the other person of a call. */
   readonly CallerControl?: ComponentType;
+  /** A button at the start of a wide toolbar while the caller's page is not shown. The other buttons keep their places. */
+  readonly FirstControl?: ComponentType;
   readonly Control?: ComponentType;
   /** A button at the end of the toolbar, with a gap before it. */
   readonly LastControl?: ComponentType;
@@ -152,8 +154,14 @@ export const callFeatures: readonly ListedFeature[] = [
     Panel: ChatPanel,
     Banner: AnswerBanner,
   },
-  { feature: screenPop, CallerControl: LargeLookUpButton, Item: LookUpItem, itemGroup: 'call' },
-  { feature: note, Item: NoteItem, itemGroup: 'call', Panel: NotePanel },
+  {
+    feature: screenPop,
+    FirstControl: LookUpButton,
+    CallerControl: LargeLookUpButton,
+    Item: LookUpItem,
+    itemGroup: 'call',
+  },
+  { feature: note, FirstControl: NoteButton, Item: NoteItem, itemGroup: 'call', Panel: NotePanel },
   { feature: dialIn, needs: 'meetings', Item: DialInItem, itemGroup: 'call', Panel: DialInPanel },
   { feature: endForAll, needs: 'endForAll', Item: EndForAllItem, itemGroup: 'call' },
   { feature: raiseHand, Item: RaiseHandItem, itemGroup: 'signals', Banner: RaisedHandsBanner },

@@ -3,7 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { callFeatures } from '../features/list.ts';
 import { SettingsItem } from '../areas/settings/SettingsItem.tsx';
 import { Boundary } from '../ui/Boundary.tsx';
-import { onNarrowToolbar, onSmallToolbar, toolbarContainer } from '../ui/callWidth.ts';
+import {
+  onNarrowToolbar,
+  onSmallToolbar,
+  onWidestToolbar,
+  onWideToolbar,
+  toolbarContainer,
+} from '../ui/callWidth.ts';
 import { controlHeight, iconControlHeight } from '../ui/controlStyles.ts';
 import { PlainHangUpButton } from './FailedCallScreen.tsx';
 import { RenderLater, renderFeatures, renderItems } from './renderFeatures.tsx';
@@ -46,6 +52,11 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     // An outline, because a border would make the bar higher than the reserved space.
     '@media (forced-colors: active)': { outline: '1px solid CanvasText' },
+    // A video brings the first buttons: they widen the bar at its start, so that no other button moves under the pointer.
+    '&:has([data-first-control])': { [onWideToolbar]: { marginInlineStart: '-78px' } },
+    '&:has([data-first-control] ~ [data-first-control])': {
+      [onWidestToolbar]: { marginInlineStart: '-156px' },
+    },
     // Leaves room for the focus rings of the first and the last button.
     [onTightToolbar]: {
       gap: 0,
@@ -94,6 +105,7 @@ function Buttons() {
       onClickCapture={refuseEarlyPress}
       {...arrowAndTabKeys}
     >
+      {renderFeatures('FirstControl')}
       {renderFeatures('Control')}
       <MoreMenu>
         {moreGroups.map((group) => (

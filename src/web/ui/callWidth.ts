@@ -24,6 +24,10 @@ export const onMiddleToolbar = '@container toolbar (min-width: 600px) and (max-w
 /** For `makeStyles`: the toolbar has no room for all its buttons, so the menu *More* has one of them. */
 export const onSmallToolbar = '@container toolbar (max-width: 371px)';
 
+/** For `makeStyles`: the toolbar has room for one more button at its start, or for two, and its other buttons stay where they are. */
+export const onWideToolbar = '@container toolbar (min-width: 864px)';
+export const onWidestToolbar = '@container toolbar (min-width: 1024px)';
+
 /** For `makeStyles`: the toolbar has room for the buttons that choose a microphone and a camera. */
 export const onPickers = '@container toolbar (min-width: 640px)';
 /** For `makeStyles`: the toolbar has no such room. */

@@ -140,7 +140,7 @@ test('the panels and the menu of a call, and the screens of sharing, recording a
   await expect(page.getByRole('group', { name: /screen/ }).locator('video')).toBeVisible();
   await lookAt(page, 'screen-seen');
   // While a video or a screen replaces the caller's page, the note is in a panel.
-  await chooseMore(page, 'Note');
+  await callControl(page, 'Note').click();
   await page.getByRole('textbox', { name: 'Note' }).fill('Wants an offer');
   await lookAt(page, 'note-panel');
   await emulator.runAction({ as: bob.upn, act: 'share', on: false });

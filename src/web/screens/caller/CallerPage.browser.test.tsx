@@ -12,21 +12,32 @@ import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
 import { createTestEntry } from '../../fixtures/testEntry.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { startCallLog } from '../../history/callLog.ts';
+import { IntegrationContext, type IntegrationAccess } from '../../integration/IntegrationContext.ts';
 import type { NumberOwner } from '../../people/numberNames.ts';
 import type { LookUpResult } from '../../people/people.ts';
 import { CallScreen } from '../CallScreen.tsx';
 
+const screenPop: IntegrationAccess = {
+  settings: { screenPop: { url: 'https://crm.example/?q={number}', hosts: ['crm.example'] } },
+  webHook: null,
+};
 const telephone = '4:+14255550100';
 
 afterEach(() => page.viewport(1280, 800));
 
 /** Renders the screen of a connected call, with a text field beside it. The calls are in the history. */
-async function renderCall(parts: AppParts = {}, prepareCall?: (call: SimulatedCall) => void) {
+async function renderCall(
+  parts: AppParts = {},
+  prepareCall?: (call: SimulatedCall) => void,
+  integration: IntegrationAccess | null = null,
+) {
   const app = await renderInCall(
-    <div style={{ display: 'flex', height: '100vh' }}>
-      <input aria-label="Other" style={{ position: 'fixed', bottom: 0 }} />
-      <CallScreen />
-    </div>,
+    <IntegrationContext value={integration}>
+      <div style={{ display: 'flex', height: '100vh' }}>
+        <input aria-label="Other" style={{ position: 'fixed', bottom: 0 }} />
+        <CallScreen />
+      </div>
+    </IntegrationContext>,
     { features: callFeatures.map(({ feature }) => feature), ...parts },
     prepareCall,
   );
@@ -216,15 +227,43 @@ it('shows the stage for the user’s own camera, and for a call of several peopl
   expect(findPage()).toBeNull();
 });
 
-it('has the only field for the note, so the menu More offers none', async () => {
-  const { call } = await renderCall();
-  await pressButton('More');
-  expect(screen.queryByRole('menuitem', { name: 'Note' })).toBeNull();
-  await userEvent.keyboard('{Escape}');
-  await showVideo(call, true);
-  await pressButton('More');
-  expect(screen.getByRole('menuitem', { name: 'Note' })).toBeVisible();
-});
+it.each([
+  [1280, ['button', 'button']],
+  // The width beside the console's columns in a window of 1280 px.
+  [908, ['button', 'menuitem']],
+  [420, ['menuitem', 'menuitem']],
+])(
+  'with a video, offers Note and Look up once in a window of %i pixels: as %o. No other button moves',
+  async (width, roles) => {
+    await page.viewport(width, 800);
+    const { call } = await renderCall({}, undefined, screenPop);
+    const findRoles = (name: string) =>
+      ['button', 'menuitem'].filter((role) =>
+        within(screen.getByRole('toolbar')).queryByRole(role, { name }),
+      );
+    const readPlaces = () =>
+      ['Mute', 'People', 'More', 'Hang up'].map(
+        (name) =>
+          within(screen.getByRole('toolbar')).getByRole('button', { name }).getBoundingClientRect().left,
+      );
+    const places = readPlaces();
+    await pressButton('More');
+    expect([findRoles('Note'), findRoles('Look up')]).toEqual([[], []]);
+    await userEvent.keyboard('{Escape}');
+    await showVideo(call, true);
+    expect(readPlaces()).toEqual(places);
+    await pressButton('More');
+    expect([findRoles('Note'), findRoles('Look up')]).toEqual([[roles[0]], [roles[1]]]);
+    const { left, right } = screen.getByRole('toolbar').getBoundingClientRect();
+    expect([left >= 0, right <= width]).toEqual([true, true]);
+    await runAndRender(() =>
+      within(screen.getByRole('toolbar'))
+        .getByRole(roles[0] ?? '', { name: 'Note' })
+        .click(),
+    );
+    expect(screen.getByRole('textbox', { name: 'Note' })).toHaveFocus();
+  },
+);
 
 it('consults by Enter after a press on Consult', async () => {
   const { service } = await renderCall();
