@@ -40,6 +40,8 @@ const peoplePanel = 'people';
 
 const useStyles = makeStyles({
   heading: { margin: 0 },
+  // Two lines, so that the people below do not move when another hint comes.
+  hint: { minHeight: '2lh' },
   grid: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, minWidth: 0 },
 });
 
@@ -69,7 +71,6 @@ export function TransferPanel() {
   const { candidates, areRecent } = useCandidates(picker);
   const { highlighted, highlight, isUnread } = useHighlight(candidates, text);
   const isReady = isTransferable(session);
-  // Without a highlighted row, the hint names all keys.
   const canCall = highlighted === undefined || findRefusalOf(highlighted.rawId, reach) === null;
   const toPossibleAction = (chosen: 'transfer' | 'consult'): CandidateAction =>
     chosen === 'consult' && !canCall ? 'consultInCall' : chosen;
@@ -110,7 +111,9 @@ export function TransferPanel() {
   const callHint = action === 'consult' ? 'transfer.consultKeys' : 'transfer.keys';
   const addHint = action === 'consult' ? 'transfer.addKeys' : 'transfer.noConsult';
   const hasScreenKeyboard = useHasScreenKeyboard();
-  const keysHint = hasScreenKeyboard ? null : t(canCall ? callHint : addHint);
+  const highlightHint = canCall ? callHint : addHint;
+  const keysHint = hasScreenKeyboard ? null : t(highlighted ? highlightHint : 'transfer.chooseHint');
+  const hint = isNobodyShown ? nobodyHint : keysHint;
   const unavailableReason = state.availability === 'yes' ? null : t(`unavailable.${state.availability}`);
   const message = unavailableReason ?? (action === 'transfer' ? t('transfer.stays', { name }) : null);
   return (
@@ -118,7 +121,7 @@ export function TransferPanel() {
       {message !== null && <Body1>{message}</Body1>}
       <Field
         label={t(action === 'consult' ? 'transfer.consultWith' : 'transfer.to')}
-        hint={isNobodyShown ? nobodyHint : keysHint}
+        hint={hint === null ? null : { children: hint, className: styles.hint }}
         {...(picker.warning !== null && { validationState: 'warning', validationMessage: picker.warning })}
       >
         <Input
