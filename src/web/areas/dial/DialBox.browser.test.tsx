@@ -292,15 +292,24 @@ it.each(supportedLanguages.map(({ tag }) => tag))(
   },
 );
 
-it('moves nothing below the bar on the smallest phone when nobody is found, or the connection is lost', async () => {
+it('moves nothing below the bar on the smallest phone when somebody or nobody is found, or the connection is lost', async () => {
   await page.viewport(320, 640);
   const { service } = await renderBoxWithText('');
   const bar = getBox().closest('.fui-Field')?.parentElement?.parentElement;
+  const readHeight = () => bar?.parentElement?.offsetHeight;
   const height = bar?.offsetHeight;
+  expect(readHeight()).toBe(height);
   await runAndRender(() => service.changeConnection('Disconnected'));
-  expect(bar?.offsetHeight).toBe(height);
+  expect(readHeight()).toBe(height);
   await runAndRender(() => service.changeConnection('Connected'));
   await userEvent.fill(getBox(), 'somebody');
   expect(await screen.findByText('Nobody in your organisation has this name or email.')).toBeVisible();
-  expect(bar?.offsetHeight).toBe(height);
+  expect(readHeight()).toBe(height);
+  await userEvent.fill(getBox(), 'bob');
+  await screen.findByText('Calls Bob Baker.');
+  expect(getButton('Favourite: Bob Baker')).toBeVisible();
+  expect(readHeight()).toBe(height);
+  await userEvent.keyboard('{Enter}');
+  expect(getButton('Remove Bob Baker')).toBeVisible();
+  expect(readHeight()).toBe(height);
 });

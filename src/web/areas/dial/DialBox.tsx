@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, tokens, Field, Select, Body1Strong } from '@fluentui/react-components';
+import { makeStyles, tokens, Field, Select, Body1Strong } from '@fluentui/react-components';
 import { startTransition, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CalleeBox } from '../../callee/CalleeBox.tsx';
@@ -14,6 +14,15 @@ import { useIdleFocus } from './useIdleFocus.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 
 const useStyles = makeStyles({
+  // On a phone, what belongs to a callee lies over the page, so that a search or a choice moves nothing below the bar.
+  place: {
+    [onOneColumn]: {
+      position: 'relative',
+      zIndex: 1,
+      height: '57px',
+      '& > div': { position: 'absolute', insetInline: 0, insetBlockStart: 0 },
+    },
+  },
   // The suggestions open below this bar, so they never cover the buttons in it.
   bar: {
     display: 'flex',
@@ -30,22 +39,6 @@ const useStyles = makeStyles({
   },
   // On a phone the two call buttons are icons beside the box.
   box: { flex: '1 1 0', minWidth: 0, [onOneColumn]: { minWidth: 'calc(100% - 112px)' } },
-  // On a phone, the line below the box lies over the page while there is nobody to call, so that a search moves nothing. Later the
-  // bar may have further rows, which the line must not cover.
-  lineOverPage: {
-    [onOneColumn]: {
-      '& > .fui-Field:only-child': { position: 'relative' },
-      '& > .fui-Field:only-child > :is(.fui-Field__hint, .fui-Field__validationMessage)': {
-        position: 'absolute',
-        zIndex: 1,
-        insetBlockStart: '42px',
-        insetInline: 0,
-        marginBlockStart: 0,
-        paddingBlockEnd: tokens.spacingVerticalXS,
-        backgroundColor: tokens.colorNeutralBackground1,
-      },
-    },
-  },
   field: { maxWidth: '320px' },
   notice: {
     // In a row of its own.
@@ -123,42 +116,47 @@ export function DialBox({ initial = '', takesFocus = false, meetingOptions = nul
     if (phone.state.get().front !== frontBefore)
       startTransition(() => setInput({ text: '', chosenPeople: [] }));
   };
+  // Further fields and the notice about emergency calls are too high to lie over the page, and the user reads them before the call.
+  const isHigh =
+    phone.company !== null ||
+    callee.isEmergency ||
+    isMeetingId ||
+    threadInput.isShown ||
+    target?.kind === 'meeting' ||
+    mayCallOnBehalf;
   return (
-    <div className={styles.bar} ref={setBarElement}>
-      <div
-        className={mergeClasses(
-          styles.box,
-          isOnline && target === null && !phone.company && styles.lineOverPage,
-        )}
-      >
-        <CalleeBox
-          isBar
-          label={t('dial.label')}
-          placeholder={t(reach.people === null ? placeholder : 'dial.numberPlaceholder')}
-          input={input}
-          onChange={setInput}
-          callee={callee}
-          warning={(isMeetingId ? null : callee.warning) ?? (saysOffline ? t('dial.offline') : null)}
-          hint={
-            isMeetingId ? t('dial.will.meetingId', { shown: meetingIdInput.meetingId?.shown }) : callee.hint
-          }
-          suggestionsBelow={barElement}
-          onEnter={() => void placeCall(false)}
-        />
-        {mayCallOnBehalf && (
-          <CallAsSelect delegators={delegators} value={onBehalfOf} onChange={setChosenDelegator} />
-        )}
-        {meetingIdInput.meetingId && (
-          <MeetingIdFields {...meetingIdInput} onEnter={() => void placeCall(false)} />
-        )}
-        {target?.kind === 'meeting' && meetingOptions}
-        {threadInput.isShown && <ThreadField {...threadInput} />}
+    <div className={isHigh ? undefined : styles.place}>
+      <div className={styles.bar} ref={setBarElement}>
+        <div className={styles.box}>
+          <CalleeBox
+            isBar
+            label={t('dial.label')}
+            placeholder={t(reach.people === null ? placeholder : 'dial.numberPlaceholder')}
+            input={input}
+            onChange={setInput}
+            callee={callee}
+            warning={(isMeetingId ? null : callee.warning) ?? (saysOffline ? t('dial.offline') : null)}
+            hint={
+              isMeetingId ? t('dial.will.meetingId', { shown: meetingIdInput.meetingId?.shown }) : callee.hint
+            }
+            suggestionsBelow={barElement}
+            onEnter={() => void placeCall(false)}
+          />
+          {mayCallOnBehalf && (
+            <CallAsSelect delegators={delegators} value={onBehalfOf} onChange={setChosenDelegator} />
+          )}
+          {meetingIdInput.meetingId && (
+            <MeetingIdFields {...meetingIdInput} onEnter={() => void placeCall(false)} />
+          )}
+          {target?.kind === 'meeting' && meetingOptions}
+          {threadInput.isShown && <ThreadField {...threadInput} />}
+        </div>
+        <CallButtons disabled={!canCall} onCall={(withVideo) => void placeCall(withVideo)}>
+          <CalleeActions callee={callee} />
+        </CallButtons>
+        {phone.company && !callee.isEmergency && <LineChoice lines={phone.company.lines} />}
+        {callee.isEmergency && callee.target !== null && <EmergencyNotice />}
       </div>
-      <CallButtons disabled={!canCall} onCall={(withVideo) => void placeCall(withVideo)}>
-        <CalleeActions callee={callee} />
-      </CallButtons>
-      {phone.company && !callee.isEmergency && <LineChoice lines={phone.company.lines} />}
-      {callee.isEmergency && callee.target !== null && <EmergencyNotice />}
     </div>
   );
 }
