@@ -34,7 +34,7 @@ import {
 } from './noise-suppression/NoiseSuppression.tsx';
 import { LobbyBanner } from './people/Lobby.tsx';
 import { people } from './people/people.ts';
-import { PeopleButton, PeoplePanel } from './people/PeoplePanel.tsx';
+import { PeopleButton, PeopleItem, PeoplePanel } from './people/PeoplePanel.tsx';
 import { ParticipantNews } from './people/ParticipantNews.tsx';
 import { quality, QualityBanner, QualityChip, QualityItem, QualityPanel } from './quality/QualityPanel.tsx';
 import { raiseHand } from './raise-hand/raiseHand.ts';
@@ -135,15 +135,17 @@ export const callFeatures: readonly ListedFeature[] = [
     Panel: TransferPanel,
     Banner: TransferBanner,
   },
+  { feature: keypad, Item: KeypadItem, itemGroup: 'call', Panel: KeypadPanel },
   {
     feature: people,
     Control: PeopleButton,
+    Item: PeopleItem,
+    itemGroup: 'call',
     Panel: PeoplePanel,
     hasLongPanel: true,
     Overlay: ParticipantNews,
     Banner: LobbyBanner,
   },
-  { feature: keypad, Item: KeypadItem, itemGroup: 'call', Panel: KeypadPanel },
   { feature: addPeople, Item: AddPeopleItem, itemGroup: 'call', Panel: AddPeoplePanel },
   {
     feature: chat,

@@ -1,19 +1,23 @@
+import { createIdentifierFromRawId } from '@azure/communication-common';
 import { FluentProvider } from '@fluentui/react-components';
 import { screen, within } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { callFeatures } from '../features/list.ts';
+import { i18n } from '../fixtures/i18n.ts';
 import { pressButton, renderInCall, runAndRender } from '../fixtures/render.tsx';
 import type { SimulatedCall } from '../fixtures/simulatedCall.ts';
 import { createSimulatedParticipant } from '../fixtures/simulatedParticipant.ts';
 import { CallScreen } from './CallScreen.tsx';
 import { createSimulated } from '../fixtures/emitter.ts';
 import { bob, carol } from '../fixtures/testUsers.ts';
+import { supportedLanguages } from '../i18n/supportedLanguages.ts';
 import { themeChoice, useTheme } from '../ui/theme.ts';
 
 afterEach(async () => {
   themeChoice.set('system');
+  await i18n.changeLanguage('en');
   await page.viewport(1280, 800);
 });
 
@@ -50,9 +54,9 @@ it.each([
   async (width, height) => {
     await page.viewport(width, height);
     await renderCallScreen();
-    await pressButton('People');
+    await pressButton('Consult');
     await setWindow(width, height);
-    const panel = screen.getByRole('complementary', { name: 'People' }).getBoundingClientRect();
+    const panel = screen.getByRole('complementary', { name: 'Consult' }).getBoundingClientRect();
     const title = screen.getByRole('heading', { level: 1, name: 'Bob Baker' }).getBoundingClientRect();
     const toolbar = screen.getByRole('toolbar', { name: 'Call controls' }).getBoundingClientRect();
     const isBesidePanel = ({ top, bottom, left, right }: DOMRect) =>
@@ -78,7 +82,31 @@ it.each([140, 200, 240, 360])(
   },
 );
 
-it.each([280, 300, 320, 360, 420, 520, 600, 640, 1280])(
+it.each([320, 390])(
+  'on a low phone of %i pixels, shows in one line the queue and that the other is muted',
+  async (width) => {
+    await page.viewport(width, 360);
+    await renderCallScreen((call) => {
+      const identifier = createIdentifierFromRawId('28:orgid:aa000000-0000-4000-8000-0000000000aa');
+      Object.assign(call, { transferorInfo: { identifier, displayName: 'Support queue' } });
+      call.setParticipants(createSimulatedParticipant(bob.rawId, { isMuted: true }));
+      call.changeState('Connected');
+    });
+    const [title, muted, state, time, via] = [
+      screen.getByRole('heading', { level: 1, name: 'Bob Baker' }),
+      screen.getByRole('img', { name: 'Muted' }),
+      screen.getByText('Connected'),
+      screen.getByRole('timer'),
+      screen.getAllByText('via Support queue').find((element) => element.checkVisibility()),
+    ].map((element) => element?.getBoundingClientRect() ?? new DOMRect());
+    expect(title?.width).toBeGreaterThan(60);
+    for (const box of [muted, state, time]) expect(box?.top).toBeLessThan(title?.bottom ?? 0);
+    expect(via?.width).toBeGreaterThan(80);
+    expect(via?.height).toBeLessThan(24);
+  },
+);
+
+it.each([280, 300, 320, 360, 428, 520, 600, 640, 1280])(
   'in a window of %i pixels, the buttons of the toolbar are in one row, apart from the edges, and the menu has the rest',
   async (width) => {
     await page.viewport(width, 640);
@@ -90,7 +118,7 @@ it.each([280, 300, 320, 360, 420, 520, 600, 640, 1280])(
       .getAllByRole('button')
       .map((button) => ({
         // The buttons that open a list of devices are as narrow as WCAG 2.5.8 allows. No screen is narrower than 320, but a frame may be.
-        minWidth: button.ariaLabel?.startsWith('Choose') ? 24 : width < 320 ? 36 : 40,
+        minWidth: button.ariaLabel?.startsWith('Choose') ? 24 : width < 320 ? 50 : 56,
         box: button.getBoundingClientRect(),
       }));
     expect(new Set(boxes.map(({ box }) => box.top)).size).toBe(1);
@@ -102,36 +130,88 @@ it.each([280, 300, 320, 360, 420, 520, 600, 640, 1280])(
       expect(left).toBeGreaterThanOrEqual(8);
       expect(right).toBeLessThanOrEqual(width - 8);
     }
-    const hasShareButton = within(toolbar).queryByRole('button', { name: 'Share screen' }) !== null;
+    const spare = ['Turn camera on', 'People', 'Share screen'];
+    const missing = spare.filter((name) => !within(toolbar).queryByRole('button', { name }));
     await pressButton('More');
-    expect(screen.queryAllByRole('menuitem', { name: /^Share screen/ })).toHaveLength(hasShareButton ? 0 : 1);
+    const isInMenu = (name: string) => screen.queryByRole('menuitem', { name: new RegExp(`^${name}`) });
+    expect(spare.filter(isInMenu)).toEqual(missing);
   },
 );
 
-it.each([
-  [390, 720],
-  [1024, 720],
-])(
-  'in a window of %i by %i pixels, the menu More shows its groups without scrolling',
-  async (width, height) => {
-    await page.viewport(width, height);
-    await renderCallScreen();
-    await pressButton('More');
-    await setWindow(width, height);
-    const menu = screen.getByRole('menu');
-    const groups = within(menu).getAllByRole('group');
-    expect(groups.map((group) => group.textContent)).toHaveLength(4);
-    expect(within(menu).getByRole('group', { name: 'This call' })).toHaveTextContent(/^This callKeypad/);
-    const popover = menu.parentElement;
-    expect(popover?.scrollHeight).toBe(popover?.clientHeight);
-    for (const item of within(menu).getAllByRole('menuitem')) {
-      const { top, left, right } = item.getBoundingClientRect();
-      expect(top).toBeGreaterThanOrEqual(0);
-      expect(left).toBeGreaterThanOrEqual(0);
-      expect(right).toBeLessThanOrEqual(width);
-    }
+it.each(supportedLanguages.map(({ tag }) => tag))(
+  'on phones, every button of the toolbar has a whole word below its icon, in the language %s',
+  async (tag) => {
+    const { default: words } = (await import(`../locales/${tag}.json`)) as { default: object };
+    i18n.addResourceBundle(tag, 'translation', words, true, true);
+    await i18n.changeLanguage(tag);
+    const { call } = await renderCallScreen();
+    const toolbar = screen.getByRole('toolbar');
+    const listCutWords = async (width: number) => {
+      await page.viewport(width, 640);
+      const labels = [...toolbar.querySelectorAll<HTMLElement>('button > span:last-child')].filter(
+        (label) => label.offsetWidth > 0,
+      );
+      expect(labels.length).toBeGreaterThanOrEqual(5);
+      // A word that is wider than its button would break in its middle.
+      for (const label of labels) label.style.overflowWrap = 'normal';
+      return labels
+        .filter(({ offsetHeight, clientWidth, scrollWidth, parentElement }) => {
+          const roomPx = parentElement?.getBoundingClientRect().width ?? 0;
+          return (
+            offsetHeight === 0 || offsetHeight > 26 || scrollWidth > clientWidth || clientWidth > roomPx + 1
+          );
+        })
+        .map((label) => `${width}: ${label.textContent}`);
+    };
+    const widths = [320, 360, 390, 428, 540];
+    for (const width of widths) expect(await listCutWords(width)).toEqual([]);
+    await runAndRender(() => call.hold());
+    await runAndRender(() => call.mute());
+    for (const width of widths) expect(await listCutWords(width)).toEqual([]);
   },
 );
+
+it('in a window of 720 pixels, the menu More shows its groups without scrolling', async () => {
+  const [width, height] = [1024, 720];
+  await page.viewport(width, height);
+  await renderCallScreen();
+  await pressButton('More');
+  await setWindow(width, height);
+  const menu = screen.getByRole('menu');
+  const groups = within(menu).getAllByRole('group');
+  expect(groups.map((group) => group.textContent)).toHaveLength(4);
+  expect(within(menu).getByRole('group', { name: 'This call' })).toHaveTextContent(/^This callKeypad/);
+  const popover = menu.parentElement;
+  expect(popover?.scrollHeight).toBe(popover?.clientHeight);
+  for (const item of within(menu).getAllByRole('menuitem')) {
+    const { top, left, right } = item.getBoundingClientRect();
+    expect(top).toBeGreaterThanOrEqual(0);
+    expect(left).toBeGreaterThanOrEqual(0);
+    expect(right).toBeLessThanOrEqual(width);
+  }
+});
+
+it.each([
+  [320, 640],
+  [390, 780],
+  [560, 360],
+])('in a window of %i by %i pixels, the menu More is one list without holes', async (width, height) => {
+  await page.viewport(width, height);
+  await renderCallScreen();
+  await pressButton('More');
+  await setWindow(width, height);
+  const menu = screen.getByRole('menu');
+  const popover = menu.parentElement?.getBoundingClientRect();
+  expect(popover?.top).toBeGreaterThanOrEqual(0);
+  expect(popover?.bottom).toBeLessThanOrEqual(height);
+  const lines = [...menu.querySelectorAll('[role=menuitem], .fui-MenuGroupHeader')]
+    .filter((line) => line.checkVisibility())
+    .map((line) => line.getBoundingClientRect());
+  expect(lines.length).toBeGreaterThan(10);
+  const gaps = lines.slice(1).map(({ top }, index) => top - (lines[index]?.bottom ?? 0));
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(0);
+  expect(Math.max(...gaps)).toBeLessThanOrEqual(16);
+});
 
 it('leaves every tile where it is when a notice appears', async () => {
   const { call } = await renderCallScreen();

@@ -15,6 +15,8 @@ import { RenderLater, renderFeatures } from './renderFeatures.tsx';
 import { PanelContext, type OpenPanel } from '../ui/Panel.tsx';
 import { onConsole, sideColumnWidth } from '../ui/screenWidth.ts';
 import { EachPart, Part } from '../ui/Parts.tsx';
+import { useIsLowPhone } from '../ui/useScreenWidth.ts';
+import { MutedSign } from './caller/CallerHeader.tsx';
 import { CallerPage } from './caller/CallerPage.tsx';
 import { CallToolbar } from './CallToolbar.tsx';
 import { MediaKeys } from './MediaKeys.tsx';
@@ -66,7 +68,7 @@ const useStyles = makeStyles({
   },
   // Without columns at the side, the cards of incoming calls are over the end of this line.
   besideCards: { [onConsole]: { paddingInlineEnd: sideColumnWidth } },
-  title: { display: 'flex', minWidth: 0 },
+  title: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS, minWidth: 0 },
   titleOnStage: { [onPhoneCall]: { flexBasis: '100%' } },
   // The caller's page shows the title itself. On a phone, an open panel covers the page, and a low page has no room for the title, so
   // it appears here.
@@ -76,7 +78,18 @@ const useStyles = makeStyles({
     [onLowPhoneCall]: {
       ':not([data-panel] *)': { display: 'flex', flex: '1 1 0', minWidth: '96px' },
       // A telephone number fits beside the state.
-      ':not([data-panel] *) > h1': { fontSize: tokens.fontSizeBase300 },
+      ':not([data-panel] *) > h1': { fontSize: tokens.fontSizeBase300, flexBasis: 'auto' },
+    },
+  },
+  // A low page of a phone has no room for the origin either. Here, it has one line below the name.
+  originOfPage: {
+    display: 'none',
+    order: 1,
+    flexBasis: '100%',
+    [onLowPhoneCall]: {
+      ':not(:empty)': { display: 'flex' },
+      '& > *': { flexWrap: 'nowrap' },
+      '& > * > *': oneLine,
     },
   },
   glance: { ...oneLine, color: tokens.colorNeutralForeground2 },
@@ -198,15 +211,22 @@ export function CallScreen() {
 
 function CallTop() {
   const styles = useStyles();
+  const isLowPhone = useIsLowPhone();
   const showsCaller = useShowsCaller();
   return (
     <div className={mergeClasses(styles.top, useShowsOnlyCall() && styles.besideCards)}>
       <EachPart>
         <div className={mergeClasses(styles.title, showsCaller ? styles.titleOfPage : styles.titleOnStage)}>
           <CallTitle />
+          {showsCaller && <MutedSign />}
         </div>
         <CallStatus isBesideTitle={!showsCaller} />
         {!showsCaller && <CallOrigin />}
+        {showsCaller && isLowPhone && (
+          <div className={styles.originOfPage}>
+            <CallOrigin />
+          </div>
+        )}
         {!showsCaller && <CallerGlance />}
       </EachPart>
       <div className={styles.end}>

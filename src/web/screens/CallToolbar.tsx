@@ -3,14 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { callFeatures } from '../features/list.ts';
 import { SettingsItem } from '../areas/settings/SettingsItem.tsx';
 import { Boundary } from '../ui/Boundary.tsx';
-import {
-  onNarrowToolbar,
-  onSmallToolbar,
-  onWidestToolbar,
-  onWideToolbar,
-  toolbarContainer,
-} from '../ui/callWidth.ts';
-import { controlHeight, iconControlHeight } from '../ui/controlStyles.ts';
+import { onNarrowToolbar, onWidestToolbar, onWideToolbar, toolbarContainer } from '../ui/callWidth.ts';
+import { controlHeight, narrowControlHeight } from '../ui/controlStyles.ts';
 import { PlainHangUpButton } from './FailedCallScreen.tsx';
 import { RenderLater, renderFeatures, renderItems } from './renderFeatures.tsx';
 import { useSettlingGuard } from './useSettlingGuard.ts';
@@ -32,16 +26,16 @@ const useStyles = makeStyles({
     zIndex: 2,
     minWidth: 0,
     paddingBlockEnd: tokens.spacingVerticalM,
+    [onNarrowToolbar]: { paddingBlockEnd: tokens.spacingVerticalXXS },
   },
   // Reserves the height of the bar until its buttons are rendered, so that the videos keep their size.
   reservedSpace: {
     display: 'flex',
     justifyContent: 'center',
     minHeight: calcBarHeight(controlHeight),
-    [onNarrowToolbar]: { minHeight: calcBarHeight(iconControlHeight) },
-    [onSmallToolbar]: { minHeight: calcBarHeight(iconControlHeight) },
+    [onNarrowToolbar]: { minHeight: calcBarHeight(narrowControlHeight) },
   },
-  // All buttons must fit in one row on a screen of 320 px, with 8 px beside the bar. In a narrower frame, they become narrower.
+  // All buttons fit in one row, with 8 px beside the bar.
   bar: {
     display: 'flex',
     justifyContent: 'center',
@@ -58,7 +52,7 @@ const useStyles = makeStyles({
       [onWidestToolbar]: { marginInlineStart: '-156px' },
     },
     // Leaves room for the focus rings of the first and the last button.
-    [onTightToolbar]: {
+    [onNarrowToolbar]: {
       gap: 0,
       paddingInline: '2px',
       boxSizing: 'border-box',

@@ -30,6 +30,14 @@ async function pressControl(name: string) {
   const button = await toolbar.findByRole('button', { name }, untilDrawn);
   await runAndRender(() => button.click());
 }
+/** Opens a panel by its button or, where the toolbar has no room for it, by the menu *More*. */
+async function openPanel(name: string) {
+  await pressControl('More');
+  const item = screen.queryByRole('menuitem', { name: new RegExp(`^${name}`) });
+  if (item) return runAndRender(() => item.click());
+  await userEvent.keyboard('{Escape}');
+  await pressControl(name);
+}
 const openMenuOf = async (name: string) => {
   await userEvent.click(screen.getByRole('button', { name: `More options for ${name}` }));
   await screen.findAllByRole('menuitem', {}, untilDrawn);
@@ -113,26 +121,13 @@ const states: Record<string, State> = {
     },
   },
   ...Object.fromEntries(
-    ['Transfer', 'People'].map((panel) => [
-      `the panel ${panel}`,
-      {
-        shows: /Close/,
-        enter: async (app: App) => {
-          await enterCall(app);
-          await pressControl(panel);
-        },
-      },
-    ]),
-  ),
-  ...Object.fromEntries(
-    ['Keypad', 'Add people', 'Call quality'].map((panel) => [
+    ['Transfer', 'People', 'Keypad', 'Add people', 'Call quality'].map((panel) => [
       `the panel ${panel}`,
       {
         shows: /Close/,
         enter: async (app: App) => {
           await enterCall(app, bob.rawId);
-          await pressControl('More');
-          await runAndRender(() => screen.getByRole('menuitem', { name: new RegExp(`^${panel}`) }).click());
+          await openPanel(panel);
         },
       },
     ]),

@@ -13,11 +13,17 @@ import {
 import { MoreHorizontal24Regular } from '@fluentui/react-icons/svg/more-horizontal';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { onNarrowToolbar } from './callWidth.ts';
 import { useControlStyles } from './controlStyles.ts';
 
 const useStyles = makeStyles({
   // Two columns, because one column with all commands would be higher than the videos in a window of 720 px.
-  popover: { boxSizing: 'border-box', width: 'max-content', maxWidth: 'min(520px, 100cqi)' },
+  popover: {
+    boxSizing: 'border-box',
+    width: 'max-content',
+    maxWidth: 'min(520px, 100cqi)',
+    scrollPaddingBlock: '4px',
+  },
   groups: {
     display: 'grid',
     gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
@@ -26,12 +32,20 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalS,
     rowGap: tokens.spacingVerticalXS,
     maxHeight: 'none',
+    // On a phone, one list, which scrolls: in two columns, long words break, and the shorter column ends in a hole.
+    [onNarrowToolbar]: {
+      display: 'flex',
+      flexDirection: 'column',
+      minWidth: '240px',
+      // With Fluent's 100 %, the end of the list would have no padding.
+      height: 'max-content',
+    },
   },
   group: { display: 'flex', flexDirection: 'column', rowGap: '2px', minWidth: 0 },
   heading: { color: tokens.colorNeutralForeground3 },
 });
 
-/** The groups of the menu *More*, column by column: two groups in each column. */
+/** The groups of the menu *More*, column by column: two groups in each column, or on a phone all in one. */
 export const moreGroups = ['call', 'signals', 'view', 'devices'] as const;
 /** `call`: who takes part. `signals`: what the user shows the others. `view`: what the user sees. `devices`: sound and camera. */
 export type MoreGroupName = (typeof moreGroups)[number];

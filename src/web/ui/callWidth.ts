@@ -17,12 +17,10 @@ export const onNarrowCall = '@container call (min-width: 520px) and (max-width: 
 export const onPhoneCall = '@container call (max-width: 519px)';
 /** For `makeStyles`: on a phone, cards of incoming calls or the list of calls leave no room for the caller's header and two rows of buttons. It overlaps `onPhoneCall`. */
 export const onLowPhoneCall = '@container call (max-width: 519px) and (max-height: 360px)';
-/** For `makeStyles`: the buttons of the toolbar have icons without words. */
-export const onNarrowToolbar = '@container toolbar (min-width: 372px) and (max-width: 599px)';
-/** For `makeStyles`: the buttons of the toolbar have words, and are as narrow as the words allow. */
+/** For `makeStyles`: the buttons of the toolbar have small words, and the menu *More* has those that do not fit (see `SpareButton`). */
+export const onNarrowToolbar = '@container toolbar (max-width: 599px)';
+/** For `makeStyles`: the buttons of the toolbar are as narrow as their words allow. */
 export const onMiddleToolbar = '@container toolbar (min-width: 600px) and (max-width: 735px)';
-/** For `makeStyles`: the toolbar has no room for all its buttons, so the menu *More* has one of them. */
-export const onSmallToolbar = '@container toolbar (max-width: 371px)';
 
 /** For `makeStyles`: the toolbar has room for one more button at its start, or for two, and its other buttons stay where they are. */
 export const onWideToolbar = '@container toolbar (min-width: 864px)';

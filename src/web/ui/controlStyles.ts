@@ -1,6 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { onMiddleToolbar, onNarrowToolbar, onSmallToolbar } from './callWidth.ts';
-import { visuallyHidden } from './visuallyHidden.ts';
+import { onMiddleToolbar, onNarrowToolbar } from './callWidth.ts';
 
 /**
  * `on`: a switch is on, or a panel is open. `alert`: a state not to overlook, such as muted. `danger`: *Hang up*.
@@ -26,8 +25,8 @@ export const forcedBorder = { '@media (forced-colors: active)': { border: '2px s
 
 /** The minimum height of the toolbar's buttons. It fits two lines of a label, so that nothing moves when the label changes. */
 export const controlHeight = '56px';
-/** The height of buttons without words, which a finger still hits well. */
-export const iconControlHeight = '44px';
+/** The same height on a phone, whose words are smaller. */
+export const narrowControlHeight = '54px';
 
 export const useControlStyles = makeStyles({
   container: { display: 'flex', minWidth: 0 },
@@ -48,10 +47,13 @@ export const useControlStyles = makeStyles({
     lineHeight: tokens.lineHeightBase100,
     whiteSpace: 'nowrap',
     [onMiddleToolbar]: { width: '68px' },
-    [onNarrowToolbar]: { width: '44px', minHeight: iconControlHeight },
-    [onSmallToolbar]: { width: '42px', minHeight: iconControlHeight },
+    [onNarrowToolbar]: {
+      width: '76px',
+      minHeight: narrowControlHeight,
+      fontSize: '11px',
+      lineHeight: '13px',
+    },
   },
-  // Where the words do not fit, the controls are icons in one row. Screen readers still get the words.
   label: {
     // Long words of some languages need a second line, and with a wide font a third one.
     display: '-webkit-box',
@@ -64,8 +66,8 @@ export const useControlStyles = makeStyles({
     textAlign: 'center',
     whiteSpace: 'normal',
     [onMiddleToolbar]: { maxWidth: '64px' },
-    [onNarrowToolbar]: visuallyHidden,
-    [onSmallToolbar]: visuallyHidden,
+    // The whole width of the button, over its transparent border.
+    [onNarrowToolbar]: { maxWidth: 'none', marginInline: '-2px' },
   },
   on: {
     ...createFill(

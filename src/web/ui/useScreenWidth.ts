@@ -14,10 +14,13 @@ function watch(condition: string) {
 
 const oneColumn = watch(oneColumnQuery);
 const noSideColumn = watch(noSideColumnQuery);
+const lowPhone = watch(`${oneColumnQuery} and (max-height: 400px)`);
 const screenKeyboard = watch(`${oneColumnQuery}, ${touchScreenQuery}`);
 
 /** Returns whether the screen has room for one column only. */
 export const useIsOneColumn = (): boolean => useReadable(oneColumn);
+/** Returns whether the screen has room for one column only, and is low, such as that of a phone with a keyboard on it. */
+export const useIsLowPhone = (): boolean => useReadable(lowPhone);
 /** Returns whether the screen has no column for the calls. */
 export const useHasNoSideColumn = (): boolean => useReadable(noSideColumn);
 /** Returns whether the user probably types on the screen, where Enter looks like a key that searches or closes the keyboard. */

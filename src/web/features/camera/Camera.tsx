@@ -1,29 +1,53 @@
 import { Button } from '@fluentui/react-components';
-import { Video24Filled } from '@fluentui/react-icons/svg/video';
+import { Video20Regular, Video24Filled } from '@fluentui/react-icons/svg/video';
 import { VideoOff24Regular, VideoOff20Regular } from '@fluentui/react-icons/svg/video-off';
 import { useTranslation } from 'react-i18next';
 import { useFeature, useShortcut } from '../../calling/react.tsx';
 import { Banner } from '../../ui/Banner.tsx';
 import { ControlButton } from '../../ui/ControlButton.tsx';
+import { MoreItem } from '../../ui/MoreItem.tsx';
+import { SpareItem } from '../../ui/SpareControl.tsx';
 import { camera } from './camera.ts';
+
+/** Returns whether the camera is on, and the properties of a control that turns it on or off. */
+function useCameraControl() {
+  const { t } = useTranslation();
+  const {
+    state: { isOn, availability },
+    pending,
+    run,
+  } = useFeature(camera);
+  const control = {
+    // The label says what a press does, and the icon what is the case now.
+    label: isOn ? t('camera.off') : t('camera.on'),
+    pending,
+    unavailable: isOn || availability === 'yes' ? null : t(`unavailable.${availability}`),
+    // Without input, the command turns the camera on or off.
+    onClick: () => run(undefined),
+  };
+  return { isOn, control };
+}
 
 export function CameraButton() {
   const { t } = useTranslation();
-  const { state, pending, run } = useFeature(camera);
-  const canPress = state.isOn || state.availability === 'yes';
+  const { isOn, control } = useCameraControl();
   return (
     <ControlButton
-      // The label says what a press does, and the icon what is the case now.
-      label={state.isOn ? t('camera.off') : t('camera.on')}
+      {...control}
       shortLabel={t('camera.short')}
-      icon={state.isOn ? <Video24Filled /> : <VideoOff24Regular />}
-      tone={state.isOn ? 'on' : undefined}
+      icon={isOn ? <Video24Filled /> : <VideoOff24Regular />}
+      tone={isOn ? 'on' : undefined}
       shortcut={useShortcut('camera')}
-      pending={pending}
-      unavailable={canPress ? null : t(`unavailable.${state.availability}`)}
-      // Without input, the command turns the camera on or off.
-      onClick={() => run(undefined)}
     />
+  );
+}
+
+export function CameraItem() {
+  const { isOn, control } = useCameraControl();
+  return (
+    <SpareItem place="first">
+      <MoreItem {...control} icon={isOn ? <Video20Regular /> : <VideoOff20Regular />} />
+    </SpareItem>
   );
 }
 

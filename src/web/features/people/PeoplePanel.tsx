@@ -1,5 +1,5 @@
 import { Button, Caption1, makeStyles, SearchBox, Subtitle2, tokens } from '@fluentui/react-components';
-import { People24Regular } from '@fluentui/react-icons/svg/people';
+import { People20Regular, People24Regular } from '@fluentui/react-icons/svg/people';
 import { PersonAdd20Regular } from '@fluentui/react-icons/svg/person-add';
 import { useMemo, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,6 +18,8 @@ import { LobbyList } from './Lobby.tsx';
 import { OtherRow, OwnRow } from './ParticipantRows.tsx';
 import { PersonMenu, type OpenMenu } from './PersonMenu.tsx';
 import { ControlButton } from '../../ui/ControlButton.tsx';
+import { SpareButton, SpareItem } from '../../ui/SpareControl.tsx';
+import { PanelItem } from '../PanelItem.tsx';
 import { people } from './people.ts';
 
 /** A constant, because `useCall` needs the same object each time. */
@@ -116,14 +118,22 @@ export function PeopleButton() {
   const { t } = useTranslation();
   const { name: openPanelName, togglePanel } = usePanel();
   return (
-    <ControlButton
-      label={t('people.button')}
-      icon={<People24Regular />}
-      expanded={openPanelName === people.name}
-      onClick={() => togglePanel(people.name)}
-    />
+    <SpareButton place="second">
+      <ControlButton
+        label={t('people.button')}
+        icon={<People24Regular />}
+        expanded={openPanelName === people.name}
+        onClick={() => togglePanel(people.name)}
+      />
+    </SpareButton>
   );
 }
+
+export const PeopleItem = () => (
+  <SpareItem place="second">
+    <PanelItem feature={people} titleKey="people.title" icon={<People20Regular />} />
+  </SpareItem>
+);
 
 function MuteAllButton() {
   const { t } = useTranslation();

@@ -1,4 +1,3 @@
-import { makeStyles } from '@fluentui/react-components';
 import {
   ShareScreenStart24Regular,
   ShareScreenStart20Regular,
@@ -7,16 +6,10 @@ import { ShareScreenStop24Filled } from '@fluentui/react-icons/svg/share-screen-
 import { useTranslation } from 'react-i18next';
 import { useFeature, useShortcut } from '../../calling/react.tsx';
 import { Banner } from '../../ui/Banner.tsx';
-import { onSmallToolbar } from '../../ui/callWidth.ts';
 import { ControlButton } from '../../ui/ControlButton.tsx';
 import { MoreItem } from '../../ui/MoreItem.tsx';
+import { SpareButton, SpareItem } from '../../ui/SpareControl.tsx';
 import { screenShare } from './screenShare.ts';
-
-const useStyles = makeStyles({
-  // Of all buttons, a phone can do without this one best: hardly any phone can share its screen.
-  control: { display: 'contents', [onSmallToolbar]: { display: 'none' } },
-  inMore: { display: 'none', [onSmallToolbar]: { display: 'contents' } },
-});
 
 /** Returns whether the user shares the screen, and the properties of a control that begins or ends it. */
 function useScreenShareControl() {
@@ -37,10 +30,10 @@ function useScreenShareControl() {
 
 export function ScreenShareButton() {
   const { t } = useTranslation();
-  const styles = useStyles();
   const { isOn, control } = useScreenShareControl();
   return (
-    <div className={styles.control}>
+    // Of all buttons, a phone can do without this one best: hardly any phone can share its screen.
+    <SpareButton place="third">
       <ControlButton
         {...control}
         shortLabel={isOn ? t('screenShare.off') : t('screenShare.short')}
@@ -48,17 +41,16 @@ export function ScreenShareButton() {
         tone={isOn ? 'on' : undefined}
         shortcut={useShortcut('screenShare')}
       />
-    </div>
+    </SpareButton>
   );
 }
 
-/** In the menu *More* of a toolbar that has no room for the button. */
 export function ScreenShareItem() {
   const { control } = useScreenShareControl();
   return (
-    <div className={useStyles().inMore}>
+    <SpareItem place="third">
       <MoreItem {...control} icon={<ShareScreenStart20Regular />} />
-    </div>
+    </SpareItem>
   );
 }
 

@@ -118,7 +118,7 @@ export function CallerHeader() {
           <h1 className={mergeClasses(styles.name, isLong && styles.longName)} title={name}>
             <bdi>{name}</bdi>
           </h1>
-          {isMuted && <MicOff20Filled className={styles.muted} aria-label={t('call.muted')} />}
+          <MutedSign />
           {isNetworkWeak && <CellularWarning20Regular className={styles.icon} aria-label={t('call.weak')} />}
           {participant?.isSpeaking && (
             <MicPulse20Filled className={styles.icon} aria-label={t('call.speaking')} />
@@ -135,6 +135,14 @@ export function CallerHeader() {
       </div>
     </div>
   );
+}
+
+/** Shows that the other person is muted. */
+export function MutedSign() {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const participant = useParticipant(useCall((call) => call.other) ?? '');
+  return participant?.isMuted && <MicOff20Filled className={styles.muted} aria-label={t('call.muted')} />;
 }
 
 /** Says that the name comes from the user's contacts, or that nobody knows the number. */
