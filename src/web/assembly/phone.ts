@@ -114,7 +114,7 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
       reportStorageFaults(newPhone),
       callLog.stop,
       sharePresence(newPhone, people.ownPresence, consents, callsInTabs),
-      followCallPartners(newPhone, people.presences),
+      followCallPartners(newPhone, oid, people.presences),
       watchPhone(newPhone, log),
       newPhone.state.subscribe(() => connected.setRinging(newPhone.state.get().incoming.length > 0)),
     );

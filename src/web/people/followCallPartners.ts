@@ -8,15 +8,20 @@ import { objectIdOf } from './rawId.ts';
 /** Whether a participant takes part in the call: not in the lobby, not still ringing, and not gone. */
 const isInCall = ({ state }: ParticipantSnapshot) => state === 'Connected' || state === 'Hold';
 
-/** Tells `presences` with whom the user is in a call, from the moment at which the call is connected. */
+/**
+ * Tells `presences` who is in a call with the user, and the user too, from the moment at which the call is connected.
+ * @param ownOid Entra object id of the user
+ */
 export function followCallPartners(
   phone: FollowedPhone,
+  ownOid: string,
   presences: Pick<Presences, 'setCallPartners'>,
 ): Unsubscribe {
   return followCalls(phone, () => {
     const participants = sessionsOf(phone).flatMap(({ call }) =>
       isRunning(call.get()) ? call.get().participants.filter(isInCall) : [],
     );
-    presences.setCallPartners(new Set(participants.flatMap(({ id }) => objectIdOf(id) ?? [])));
+    const oids = participants.flatMap(({ id }) => objectIdOf(id) ?? []);
+    presences.setCallPartners(new Set(participants.length === 0 ? [] : [...oids, ownOid]));
   });
 }

@@ -33,8 +33,6 @@ export function createOwnPresence(
 ) {
   const lastChoice = createStore<{ readonly choice: PresenceChoice } | null>(null);
   const pending = createStore<Presence | null>(null);
-  /** Whether the app has shown *In a call* instead of *Available* since a call began. */
-  let hasAssumedCall = false;
   return {
     /** The user's last choice in this tab. Each choice is a new object, so the same choice again notifies the listeners, too. */
     lastChoice,
@@ -55,19 +53,8 @@ export function createOwnPresence(
       return true;
     },
     /** Reports to Teams whether the user is in a call. Teams forgets the report after 5 minutes. */
-    async report(isInCall: boolean): Promise<boolean> {
-      const isAccepted = await source.report(isInCall ? inACall : chosenPresences.available);
-      if (!isAccepted) return false;
-      // The next answer from Teams may be seconds away. A call in another app of the user was not assumed here, so it stays shown.
-      if (isInCall && presences.get(oid) === 'available') {
-        hasAssumedCall = true;
-        presences.assume(oid, 'inACall');
-      } else if (!isInCall && hasAssumedCall) {
-        hasAssumedCall = false;
-        if (presences.get(oid) === 'inACall') presences.assume(oid, 'available');
-      }
-      return true;
-    },
+    report: (isInCall: boolean): Promise<boolean> =>
+      source.report(isInCall ? inACall : chosenPresences.available),
     /** Calls `listener` when the presence that Teams shows has changed. @returns the function that stops watching */
     watch: (listener: (presence: Presence | null) => void): (() => void) =>
       presences.watch(oid, () => listener(presences.get(oid))),
