@@ -31,9 +31,9 @@ const hintKeys = {
  * The fields in which the user writes a note about a call and chooses the call's label, which the user reads as *Outcome*. The
  * fields save by themselves. Until the user types, the note follows the history: another field may just have saved it.
  * @param props.callKey the key of the call's history entry, which is the SDK's id of the call
- * @param props.isBelowTitle whether a title above the fields already says *Note*, so that only screen readers need this label
+ * @param props.title the title above the fields, which names the note; without one, the note has the visible label *Note*
  */
-export function NoteFields({ callKey, isBelowTitle = false }: { callKey: string; isBelowTitle?: boolean }) {
+export function NoteFields({ callKey, title }: { callKey: string; title?: string | undefined }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const history = useHistory();
@@ -47,9 +47,9 @@ export function NoteFields({ callKey, isBelowTitle = false }: { callKey: string;
   const shownLabels = label === '' || labels.includes(label) ? labels : [label, ...labels];
   return (
     <div className={styles.fields}>
-      <Field {...(!isBelowTitle && { label: t('note.text') })} hint={t(hintKeys[fate])}>
+      <Field {...(title === undefined && { label: t('note.title') })} hint={t(hintKeys[fate])}>
         <Textarea
-          {...(isBelowTitle && { 'aria-label': t('note.text') })}
+          aria-label={title}
           value={typedNote ?? entry?.note ?? ''}
           maxLength={maxNoteLength}
           rows={4}

@@ -28,6 +28,13 @@ export const useIsTransferable = (session: CallSession | undefined): boolean =>
     () => session !== undefined && isTransferable(session),
   );
 
+/** Returns the call that waits while the user consults the person on the screen; `undefined` in every other call. */
+export function useWaitingCall(): CallSession | undefined {
+  const front = useSession();
+  const transferee = useTransferee(front);
+  return transferee === front ? undefined : transferee;
+}
+
 /** What completes the transfer for which the user consults the person on the screen. */
 interface Completion {
   /** The call with the caller. */
@@ -40,8 +47,7 @@ interface Completion {
 /** @returns `null` unless the call on the screen is a consultation */
 export function useCompletion(): Completion | null {
   const front = useSession();
-  const transferee = useTransferee(front);
-  const waitingCall = transferee === front ? undefined : transferee;
+  const waitingCall = useWaitingCall();
   // Renders again when a transfer of the waiting call begins or fails.
   useIsTransferable(waitingCall);
   const isAnswered = useCall(({ connectedAt }) => connectedAt !== null);

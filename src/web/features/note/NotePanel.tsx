@@ -2,13 +2,13 @@ import { makeStyles } from '@fluentui/react-components';
 import { Note20Regular, Note24Regular } from '@fluentui/react-icons/svg/note';
 import { useTranslation } from 'react-i18next';
 import { useShowsCaller } from '../../caller/useShowsCaller.ts';
-import { useCall } from '../../calling/react.tsx';
 import { NoteFields } from '../../history/NoteFields.tsx';
 import { onWideToolbar } from '../../ui/callWidth.ts';
 import { ControlButton } from '../../ui/ControlButton.tsx';
 import { Panel, usePanel } from '../../ui/Panel.tsx';
 import { PanelItem } from '../PanelItem.tsx';
 import { note } from './note.ts';
+import { useNotedCall } from './useNotedCall.ts';
 
 const useStyles = makeStyles({
   control: { display: 'none', [onWideToolbar]: { display: 'contents' } },
@@ -17,12 +17,11 @@ const useStyles = makeStyles({
 
 export function NotePanel() {
   const { t } = useTranslation();
-  const key = useCall((call) => call.key);
-  const id = useCall((call) => call.id);
+  const notedCall = useNotedCall();
+  const title = notedCall.title ?? t('note.title');
   return (
-    <Panel title={t('note.title')}>
-      {/* The history knows the call by the SDK's id, which may change. By the app's own key, React keeps the field's text. */}
-      <NoteFields key={key} callKey={id} isBelowTitle />
+    <Panel title={title}>
+      <NoteFields key={notedCall.key} callKey={notedCall.id} title={title} />
     </Panel>
   );
 }

@@ -13,6 +13,7 @@ import { createTestEntry } from '../../fixtures/testEntry.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { startCallLog } from '../../history/callLog.ts';
 import { IntegrationContext, type IntegrationAccess } from '../../integration/IntegrationContext.ts';
+import { startConsultation } from '../../transfer/startTransfer.ts';
 import type { NumberOwner } from '../../people/numberNames.ts';
 import type { LookUpResult } from '../../people/people.ts';
 import { CallScreen } from '../CallScreen.tsx';
@@ -51,12 +52,12 @@ const connectTo = (rawId: string) => (call: SimulatedCall) => {
 const findPage = () => screen.queryByRole('region', { name: 'Caller' });
 const withinPage = () => within(screen.getByRole('region', { name: 'Caller' }));
 const getNote = () => withinPage().getByRole('textbox', { name: 'Note' });
-const showVideo = (call: SimulatedCall, isShown: boolean) =>
+const showVideo = (call: SimulatedCall, isShown: boolean, rawId = bob.rawId) =>
   runAndRender(() => {
     const size = { width: 4, height: 3 };
     const video = createSimulated({ id: 1, mediaStreamType: 'Video' as const, isAvailable: true, size });
     call.setParticipants(
-      createSimulatedParticipant(bob.rawId, (isShown ? { videoStreams: [video] } : {}) as object),
+      createSimulatedParticipant(rawId, (isShown ? { videoStreams: [video] } : {}) as object),
     );
   });
 
@@ -214,6 +215,49 @@ it('gives way to a video, and comes back after it; the note keeps its text and t
   expect(screen.queryByRole('complementary', { name: 'Note' })).toBeNull();
   expect(getNote()).toHaveFocus();
   expect(getNote()).toHaveValue('Wants more');
+});
+
+it('during a consultation, shows the note about the waiting caller, and goes on saving it with the caller’s call', async () => {
+  const { call, service, phone, history } = await renderCall();
+  const field = (name: string) => screen.getByRole('textbox', { name });
+  const typeOnScreen = async (text: string) => {
+    screen.getByRole('region', { name: 'Call' }).focus();
+    await userEvent.keyboard(text);
+  };
+  const findEntry = (key: string) => history.entries.get().find((entry) => entry.key === key);
+  await typeOnScreen('She ');
+  const session = phone.findSession(phone.state.get().front ?? '');
+  if (!session) throw new Error('There is no call on the screen.');
+  await runAndRender(() => startConsultation(phone, session, carol.rawId));
+  const consultation = service.calls.at(-1);
+  if (!consultation) throw new Error('There is no consultation.');
+  const about = 'Note about Bob Baker';
+  expect(withinPage().getByRole('heading', { level: 1, name: 'Carol Chen' })).toBeVisible();
+  expect(withinPage().getByRole('heading', { level: 2, name: about })).toBeVisible();
+  await typeOnScreen('waits ');
+  await runAndRender(() => consultation.connectTo(carol.rawId));
+  await typeOnScreen('until ');
+  // The panel has the same note.
+  const showCarol = (hasVideo: boolean) => showVideo(consultation, hasVideo, carol.rawId);
+  await showCarol(true);
+  expect(screen.getByRole('complementary', { name: about })).toContainElement(field(about));
+  await userEvent.keyboard('Friday');
+  await showCarol(false);
+  expect(field(about)).toHaveValue('She waits until Friday');
+  const outcome = within(screen.getByRole('region', { name: about })).getByRole('combobox', {
+    name: 'Outcome',
+  });
+  await runAndRender(() => fireEvent.change(outcome, { target: { value: 'Call back later' } }));
+  const consultationKey = phone.state.get().front ?? '';
+  await runAndRender(() => phone.switchTo(session.key));
+  expect(field('Note')).toHaveValue('She waits until Friday');
+  // The caller hangs up before the last word is saved.
+  await runAndRender(() => phone.switchTo(consultationKey));
+  await typeOnScreen('!');
+  await runAndRender(() => call.changeState('Disconnected'));
+  expect(field('Note')).toHaveValue('');
+  expect(findEntry(call.id)).toMatchObject({ note: 'She waits until Friday!', label: 'Call back later' });
+  expect(findEntry(consultation.id)).not.toHaveProperty('note');
 });
 
 it('shows the stage for the user’s own camera, and for a call of several people', async () => {

@@ -1,8 +1,8 @@
 import { makeStyles, mergeClasses, Subtitle2, tokens } from '@fluentui/react-components';
 import { useLayoutEffect, useRef, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCall } from '../../calling/react.tsx';
 import { note } from '../../features/note/note.ts';
+import { useNotedCall } from '../../features/note/useNotedCall.ts';
 import { NoteFields } from '../../history/NoteFields.tsx';
 import { usePanel } from '../../ui/Panel.tsx';
 import { Part } from '../../ui/Parts.tsx';
@@ -81,7 +81,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     '@media (forced-colors: active)': { border: '1px solid CanvasText' },
   },
-  heading: { margin: 0 },
+  heading: { margin: 0, overflowWrap: 'anywhere' },
 });
 
 /**
@@ -107,11 +107,7 @@ export function CallerPage() {
           {renderFeatures('CallerControl')}
         </div>
         <div className={styles.columns}>
-          <div className={styles.card}>
-            <Part>
-              <Note />
-            </Part>
-          </div>
+          <Note />
           <section aria-labelledby="earlier-calls" className={styles.card}>
             <Subtitle2 as="h2" id="earlier-calls" className={styles.heading}>
               {t('caller.earlierCalls')}
@@ -128,11 +124,22 @@ export function CallerPage() {
   );
 }
 
+/** The note and the outcome, under a heading while they are not about the person on the screen (see `useNotedCall`). */
 function Note() {
-  const key = useCall((call) => call.key);
-  const id = useCall((call) => call.id);
-  // The history knows the call by the SDK's id, which may change. By the app's own key, React keeps the field's text.
-  return <NoteFields key={key} callKey={id} />;
+  const styles = useStyles();
+  const { key, id, title } = useNotedCall();
+  return (
+    <section aria-labelledby={title && 'noted-caller'} className={styles.card}>
+      {title && (
+        <Subtitle2 as="h2" id="noted-caller" className={styles.heading}>
+          {title}
+        </Subtitle2>
+      )}
+      <Part>
+        <NoteFields key={key} callKey={id} title={title} />
+      </Part>
+    </section>
+  );
 }
 
 /**

@@ -1,0 +1,25 @@
+import { useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../../calling/react.tsx';
+import { useOtherName } from '../../people/useOtherName.ts';
+import { useWaitingCall } from '../../transfer/useTransferActions.ts';
+
+/**
+ * Returns the call about which the user writes: the call on the screen or, while the user consults somebody, the call with the caller
+ * who waits. What the colleague says is about that caller, and belongs into the caller's history entry.
+ */
+export function useNotedCall() {
+  const { t } = useTranslation();
+  const front = useSession();
+  const waitingCall = useWaitingCall();
+  const { key, call } = waitingCall ?? front;
+  const name = useOtherName(waitingCall) || t('transfer.someone');
+  return {
+    /** The app's own key. With it as the key of the component, React keeps the field's text when the SDK changes the call's id. */
+    key,
+    /** The SDK's id, by which the history knows the call. */
+    id: useSyncExternalStore(call.subscribe, () => call.get().id),
+    /** Names the caller who waits; `undefined` if the user writes about the person on the screen. */
+    title: waitingCall && t('note.about', { name }),
+  };
+}
