@@ -2,12 +2,17 @@ import { createIdentifierFromRawId } from '@azure/communication-common';
 import { screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
+import { createStore } from '../base/store.ts';
+import type { AgentStatus } from '../calling/agent/currentAgent.ts';
 import { NoticeList } from '../areas/call-notices/NoticeList.tsx';
+import { AgentMessage } from '../areas/phone-messages/PhoneMessages.tsx';
 import { ProblemList } from '../areas/problems/ProblemList.tsx';
 import { i18n } from '../fixtures/i18n.ts';
-import { renderApp, runAndRender } from '../fixtures/render.tsx';
+import { pressButton, renderApp, runAndRender } from '../fixtures/render.tsx';
 import { createSimulatedParticipant } from '../fixtures/simulatedParticipant.ts';
-import { carol } from '../fixtures/testUsers.ts';
+import { bob, carol } from '../fixtures/testUsers.ts';
+import { supportedLanguages } from '../i18n/supportedLanguages.ts';
+import '../page/page.css';
 import { startConsultation } from '../transfer/startTransfer.ts';
 import { transfer } from '../transfer/transfer.ts';
 import { Message } from '../ui/Message.tsx';
@@ -121,6 +126,62 @@ it.each([
     await expect.poll(() => outcome.filter((part) => !shows(part)), { message: `${width} px` }).toEqual([]);
   }
 });
+
+it.each(supportedLanguages)(
+  'in the language $tag, the action of a phone has its word, and 8 px to the button that dismisses',
+  async ({ tag }) => {
+    const { default: words } = (await import(`../locales/${tag}.json`)) as { default: object };
+    i18n.addResourceBundle(tag, 'translation', words, true, true);
+    await i18n.changeLanguage(tag);
+    await page.viewport(320, 800);
+    const status = createStore<AgentStatus>({ kind: 'up' });
+    const { phone, connectCall } = await renderApp(
+      <div dir={i18n.dir()}>
+        <MessageLine>
+          <AgentMessage />
+          <NoticeList />
+        </MessageLine>
+      </div>,
+      { connectedAgent: { status } },
+    );
+    const check = async (...said: string[]) => {
+      for (const width of [390, 320]) {
+        await page.viewport(width, 800);
+        await expect.poll(() => said.filter((part) => !shows(part)), { message: `${width} px` }).toEqual([]);
+        const [action, dismiss] = [...document.querySelectorAll('section button')].map((button) => ({
+          word: button.querySelector('[data-label]'),
+          box: button.getBoundingClientRect(),
+        }));
+        const label = action?.word?.getBoundingClientRect();
+        if (!action || !label) throw new Error('There is no action.');
+        expect(label.width).toBeGreaterThan(15);
+        expect(label.left).toBeGreaterThanOrEqual(action.box.left);
+        expect(label.right).toBeLessThanOrEqual(action.box.right);
+        expect(label.height).toBeLessThan(44);
+        if (!dismiss) continue;
+        const gapPx = Math.max(dismiss.box.left - action.box.right, action.box.left - dismiss.box.right);
+        expect(gapPx).toBeGreaterThanOrEqual(8);
+      }
+      if (screen.queryByRole('button', { name: i18n.t('remedies.none') }))
+        await pressButton(i18n.t('remedies.none'));
+    };
+    const call = await connectCall(bob.rawId);
+    const session = phone.findSession(phone.state.get().front ?? '');
+    if (!session) throw new Error('There is no call.');
+    await runAndRender(() =>
+      session.run(transfer, { kind: 'start', target: { kind: 'person', rawId: carol.rawId } }),
+    );
+    await runAndRender(() => call.finishTransfer('Failed', declined));
+    await check('Bob Baker');
+    await runAndRender(() => call.end({ code: 0, subCode: 0 }));
+    await check('Bob Baker');
+    const declinedCall = await connectCall(bob.rawId);
+    await runAndRender(() => declinedCall.end(declined));
+    await check('Bob Baker');
+    await runAndRender(() => status.set({ kind: 'down', waitsFor: 'network', nextAttemptAt: null }));
+    await check(i18n.t('agent.offline'));
+  },
+);
 
 it('names the call that the user has hung up once, and only where no list of calls is beside it', async () => {
   await page.viewport(390, 800);

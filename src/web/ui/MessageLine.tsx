@@ -29,7 +29,13 @@ const useStyles = makeStyles({
     // The same margins as the view below.
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalXL} 0`,
     [onNarrowScreen]: { paddingInline: tokens.spacingHorizontalM },
-    [onOneColumn]: { gap: tokens.spacingHorizontalXS },
+    [onOneColumn]: {
+      gap: tokens.spacingHorizontalXXS,
+      '&[data-without~="details"] [data-detail]': { display: 'none' },
+      // Either the button's word or its icon.
+      '&:not([data-without~="word"]) .fui-Button__icon:has(+ [data-label])': { display: 'none' },
+      '&[data-without~="word"] .fui-Button__icon + [data-label]': visuallyHidden,
+    },
   },
   bar: {
     flex: '1 1 0',
@@ -41,9 +47,8 @@ const useStyles = makeStyles({
     // The screen of a small phone has room for the words or for the icon.
     '& .fui-MessageBar__icon': { [onNarrowScreen]: { display: 'none' } },
     [onOneColumn]: {
-      columnGap: 0,
-      paddingInlineStart: tokens.spacingHorizontalS,
-      paddingInlineEnd: tokens.spacingHorizontalXXS,
+      paddingInlineStart: tokens.spacingHorizontalXS,
+      paddingInlineEnd: 0,
     },
   },
   said: {
@@ -51,18 +56,15 @@ const useStyles = makeStyles({
     '& .fui-MessageBarBody': { flex: '1 1 0', paddingBlock: 0 },
     [onOneColumn]: {
       columnGap: tokens.spacingHorizontalXS,
-      '& .fui-MessageBarActions': { columnGap: 0 },
-      // The words of the message need the room more than the button's label.
       '& .fui-MessageBarActions .fui-Button': {
         position: 'relative',
         minWidth: '32px',
-        maxWidth: '96px',
+        maxWidth: '84px',
         paddingInline: tokens.spacingHorizontalXS,
         fontSize: tokens.fontSizeBase200,
         lineHeight: '14px',
       },
       '& .fui-Button__icon': { margin: 0 },
-      '& .fui-Button__icon + [data-label]': visuallyHidden,
     },
   },
   // At most two rows, on a phone three smaller ones. The button at the end shows the whole of a longer text.
@@ -141,9 +143,11 @@ export function MessageLine({ children }: { children: ReactNode }) {
   }, []);
   const { refuseEarlyPress, expectChange } = useRefuseEarlyPress(messages[0]?.id);
   const words = useRef<HTMLDivElement>(null);
-  const isCut = useIsCut(words);
+  const line = useRef<HTMLElement>(null);
+  const isCut = useIsCut(line, words);
   return (
     <section
+      ref={line}
       {...(messages.length > 0 && { 'aria-label': t('news.title') })}
       className={styles.line}
       onClickCapture={refuseEarlyPress}
@@ -238,22 +242,32 @@ function AllMessages({ messages, isCut }: { messages: readonly LineMessage[]; is
   );
 }
 
-/** Returns whether the words do not fit in their element, or a name not in its row. */
-function useIsCut(words: RefObject<HTMLElement | null>): boolean {
+/** What the line of a phone leaves out if the message does not fit otherwise: first the details, then also the button's word. */
+const savings = ['', 'details', 'details word'];
+
+/** Leaves out what it must, and returns whether the words still do not fit in their element, or a name not in its row. */
+function useIsCut(line: RefObject<HTMLElement | null>, words: RefObject<HTMLElement | null>): boolean {
   const [isCut, setCut] = useState(false);
   // After each render, because the words may change without another size of their element.
   useLayoutEffect(() => {
     const element = words.current;
-    const measure = () => {
+    const findCut = () => {
       const names = element?.querySelectorAll<HTMLElement>('[data-name]') ?? [];
       const isNameCut = [...names].some((name) => name.scrollWidth > name.clientWidth);
-      setCut(element !== null && (isNameCut || element.scrollHeight > element.clientHeight + 1));
+      return element !== null && (isNameCut || element.scrollHeight > element.clientHeight + 1);
+    };
+    const measure = () => {
+      const isStillCut = savings.every((saving) => {
+        line.current?.setAttribute('data-without', saving);
+        return findCut();
+      });
+      setCut(isStillCut);
     };
     // oxlint-disable-next-line react/set-state-in-effect -- Only the drawn words show whether they fit.
     measure();
     if (!element) return;
     const observer = new ResizeObserver(measure);
-    observer.observe(element);
+    observer.observe(line.current ?? element);
     return () => observer.disconnect();
   });
   return isCut;

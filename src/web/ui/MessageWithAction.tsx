@@ -11,6 +11,7 @@ import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
 import { useEffectEvent, useLayoutEffect, useRef, type JSX, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFocusRestore } from './useFocusRestore.ts';
+import { useIsOneColumn } from './useScreenWidth.ts';
 import { repeatable } from './useSecondPressGuard.ts';
 
 const useStyles = makeStyles({
@@ -57,7 +58,9 @@ export interface MessageProps {
   urgency?: 'question' | 'failure' | 'notice';
   /** The label of the button that helps; `null` (default) for no button. */
   action?: string | null;
-  /** The icon of that button. On a phone, the `MessageLine` shows the icon without the label. */
+  /** The label on a phone, a part of `action`. */
+  shortAction?: string;
+  /** The icon of that button. On a phone, the `MessageLine` shows either the label or, if there is no room, the icon. */
   actionIcon?: JSX.Element;
   /** Whether the action is running or cannot run now. Meanwhile the button keeps the focus, and cannot be pressed. */
   isBusy?: boolean;
@@ -92,6 +95,7 @@ export function MessageWithAction({
   wordsRef,
   saidClassName,
   action = null,
+  shortAction,
   actionIcon,
   isBusy = false,
   refusal = null,
@@ -103,6 +107,7 @@ export function MessageWithAction({
 }: MessageBarProps) {
   const { t } = useTranslation();
   const styles = useStyles();
+  const isShort = useIsOneColumn() && shortAction !== undefined;
   const bar = useRef<Element>(null);
   const { rememberFocus, restoreFocus } = useFocusRestore();
   const hasButtons = action !== null || controls !== undefined || onDismiss !== undefined;
@@ -118,10 +123,11 @@ export function MessageWithAction({
       <Button
         disabledFocusable={isBusy || refusal !== null}
         {...(actionIcon && { icon: actionIcon, title: action })}
+        {...(isShort && { 'aria-label': action })}
         {...(refusal !== null && { title: refusal, 'aria-description': refusal })}
         onClick={onAction}
       >
-        <span data-label>{action}</span>
+        <span data-label>{isShort ? shortAction : action}</span>
       </Button>
     );
   const dismiss = onDismiss && (

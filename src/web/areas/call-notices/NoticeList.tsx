@@ -67,6 +67,7 @@ function TransferFailedNotice({ notice }: { notice: FailedTransfer }) {
     ? {
         refusal: null,
         label: t('transfer.backTo', { name }),
+        shortLabel: t('hold.off'),
         icon: <Play20Regular />,
         onClick: () => void phone.switchTo(notice.call),
       }
@@ -84,7 +85,7 @@ function TransferFailedNotice({ notice }: { notice: FailedTransfer }) {
             {t(isConsultation ? 'transfer.consultationFailed' : 'transfer.transferFailed', { reason })}
           </strong>{' '}
           {isOnHold ? asField(t('call.state.LocalHold'), name) : t('news.sentence', { text: name })}{' '}
-          {asField(t(`transfer.${field[notice.attempt]}`), target)}{' '}
+          <span data-detail>{asField(t(`transfer.${field[notice.attempt]}`), target)} </span>
         </>
       ) : (
         <>
@@ -93,7 +94,7 @@ function TransferFailedNotice({ notice }: { notice: FailedTransfer }) {
         </>
       )}
       {isAgentMissing && `${t('transfer.notAgent', { target })} `}
-      {notice.code !== null && <small>{t('problems.code', { code: notice.code })}</small>}
+      {notice.code !== null && <small data-detail>{t('problems.code', { code: notice.code })}</small>}
     </NoticeBar>
   );
 }
@@ -177,10 +178,12 @@ export function EndedCallNotice({ ended, onDismiss }: EndedCallProps) {
         />
       </bdi>{' '}
       {detail && t(`ended.why.${nameNetwork(detail, ended)}`)}{' '}
-      {ended.seconds !== null && t('ended.lasted', { time: formatDuration(ended.seconds) })}{' '}
-      {ended.code !== undefined && !isPlainEnd(ended) && (
-        <small>{t('ended.code', { code: ended.code })}</small>
-      )}
+      <span data-detail>
+        {ended.seconds !== null && t('ended.lasted', { time: formatDuration(ended.seconds) })}{' '}
+        {ended.code !== undefined && !isPlainEnd(ended) && (
+          <small>{t('ended.code', { code: ended.code })}</small>
+        )}
+      </span>
     </NoticeBar>
   );
 }
@@ -237,6 +240,7 @@ function refineKind(ended: EndedCall): EndedCall['kind'] {
 
 interface NoticeAction {
   readonly label: string;
+  readonly shortLabel?: string;
   readonly icon: JSX.Element;
   /** Why the button cannot be pressed now; `null` if it can. */
   readonly refusal: string | null;
@@ -263,6 +267,7 @@ function NoticeBar({ role, action, onDismiss, children }: NoticeBarProps) {
       urgency={role === 'alert' ? 'failure' : 'notice'}
       action={action?.label ?? null}
       {...(action && { actionIcon: action.icon })}
+      {...(action?.shortLabel !== undefined && { shortAction: action.shortLabel })}
       refusal={action?.refusal ?? null}
       onAction={runAction}
       onDismiss={onDismiss}

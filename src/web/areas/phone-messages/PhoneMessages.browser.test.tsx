@@ -1,5 +1,6 @@
 import { screen } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
+import { page } from 'vitest/browser';
 import { createStore } from '../../base/store.ts';
 import type { AgentStatus, AgentWait } from '../../calling/agent/currentAgent.ts';
 import type { Target } from '../../calling/call/target.ts';
@@ -16,6 +17,7 @@ const getMessage = () => screen.getByRole('status');
 async function renderAgentMessage(waitsFor: AgentWait, nextAttemptAt: number | null = null) {
   const status = createStore<AgentStatus>({ kind: 'down', waitsFor, nextAttemptAt });
   const tryNow = vi.fn();
+  await page.viewport(1280, 800);
   await renderApp(<AgentMessage />, { connectedAgent: { status, tryNow } });
   return { status, tryNow };
 }

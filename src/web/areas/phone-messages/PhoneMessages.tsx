@@ -9,6 +9,7 @@ import type { WayBack } from '../../calling/tab/rejoinOffer.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
 import { useTargetName } from '../../people/useTargetName.ts';
 import { Message } from '../../ui/Message.tsx';
+import { useIsOneColumn } from '../../ui/useScreenWidth.ts';
 import { useTakesLong } from '../../ui/useTakesLong.ts';
 
 /**
@@ -77,6 +78,7 @@ export function AgentMessage() {
   const { formatExactTime } = useTimeFormats();
   const { agent } = usePhone();
   const status = useReadable(agent.status);
+  const isOneColumn = useIsOneColumn();
   if (status.kind === 'up') return null;
   // `waitsFor` names what must end first: the agent's `calls`, or a running `attempt` to reconnect.
   const { waitsFor, nextAttemptAt } = status;
@@ -89,7 +91,10 @@ export function AgentMessage() {
       isBusy={waitsFor === 'attempt'}
       onAction={agent.tryNow}
     >
-      {t(`agent.waitsFor.${waitsFor}`)}{' '}
+      {/* On a phone, the short text leaves room for the button's word. */}
+      {isOneColumn && waitsFor !== 'calls'
+        ? t(waitsFor === 'network' ? 'agent.offline' : 'agent.reconnecting')
+        : t(`agent.waitsFor.${waitsFor}`)}{' '}
       {/* Not live, because a screen reader would announce it at every attempt. */}
       <span aria-live="off">
         {nextAttemptAt !== null && t('agent.next', { time: formatExactTime(nextAttemptAt) })}
