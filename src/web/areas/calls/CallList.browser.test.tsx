@@ -126,6 +126,20 @@ it.each([1280, 700, 390])(
   },
 );
 
+it.each([1280, 700, 320])(
+  'keeps the height of a row when the other person answers, at %i px',
+  async (width) => {
+    await page.viewport(width, 640);
+    onTestFinished(() => page.viewport(1280, 800));
+    const { toCarol } = await renderWithTwoCalls();
+    const row = screen.getByRole('listitem', { name: /^Carol Chen/ });
+    const { height } = row.getBoundingClientRect();
+    await runAndRender(() => toCarol.changeState('Connected'));
+    expect(row).toContainElement(within(row).getByRole('timer'));
+    expect(row.getBoundingClientRect().height).toBe(height);
+  },
+);
+
 it('does not say that there is no call while one rings as a card', async () => {
   const { service } = await renderApp(<CallList ringingRows={null} />);
   const hint = 'Calls in progress or on hold are listed here.';

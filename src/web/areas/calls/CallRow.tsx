@@ -275,7 +275,8 @@ function CallTime() {
   const heldSince = useCall((call) => call.heldSince);
   const [{ heldAlertSeconds }] = useSettings();
   const since = heldSince ?? connectedAt;
-  if (since === null) return null;
+  // Reserves the place of the time: the row must not grow, and the call below it must not move, when the other person answers.
+  if (since === null) return <span className={styles.time}>{'\u00A0'}</span>;
   return (
     <RunningTime
       since={since}
