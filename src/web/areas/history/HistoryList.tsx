@@ -74,7 +74,13 @@ const useStyles = makeStyles({
     overflow: 'hidden',
     '::before': { content: '""', height: '100%' },
   },
-  badge: { position: 'relative', marginInlineStart: tokens.spacingHorizontalS },
+  // Without a line break, whose first line would lie over the mere number.
+  badge: {
+    position: 'relative',
+    flexShrink: 0,
+    marginInlineStart: tokens.spacingHorizontalS,
+    whiteSpace: 'nowrap',
+  },
   number: { position: 'absolute', insetInlineStart: tokens.spacingHorizontalS },
   end: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXXS, marginInlineStart: 'auto' },
   search: {
