@@ -37,6 +37,8 @@ interface ParticipantTileProps {
   rawId: string;
   /** Whether the tile shows the participant, or the screen that the participant shares. */
   content: 'person' | 'screen';
+  /** Whether the tile is the only or the large one, which shows the whole picture. */
+  isMain: boolean;
   className: string;
 }
 
@@ -44,6 +46,7 @@ interface ParticipantTileProps {
 export const ParticipantTile = memo(function ParticipantTile({
   rawId,
   content,
+  isMain,
   className,
 }: ParticipantTileProps) {
   const { t } = useTranslation();
@@ -54,7 +57,9 @@ export const ParticipantTile = memo(function ParticipantTile({
   if (!participant) return null;
   const streamType = content === 'screen' ? 'ScreenSharing' : 'Video';
   const shownStream = participant.videoStreams.find(({ mediaStreamType }) => mediaStreamType === streamType);
-  const video = shownStream && <VideoView participantId={rawId} streamId={shownStream.id} />;
+  const video = shownStream && (
+    <VideoView participantId={rawId} streamId={shownStream.id} isWhole={isMain || content === 'screen'} />
+  );
   if (content === 'screen') {
     const label = t('call.tileScreen', { name });
     return (

@@ -125,6 +125,7 @@ export function TileArea() {
             <ParticipantTile
               rawId={rawId}
               content={content}
+              isMain={arrangement === 'one' || key === largeTileKey}
               className={key === largeTileKey ? largeTileClass : tileClass}
             />
           </Part>

@@ -9,13 +9,13 @@ import { VideoView } from './VideoView.tsx';
 type ShowVideo = (element: HTMLElement) => ReturnType<CallSession['showVideo']>;
 
 /** Renders the view in a call that shows videos in this way, in a tile of 400 by 300 pixels. */
-function renderView(showVideo: ShowVideo) {
+function renderView(showVideo: ShowVideo, isWhole = false) {
   const session = { showVideo: (_stream: unknown, element: HTMLElement) => showVideo(element) };
   return runAndRender(() =>
     renderPlain(
       <CallProvider session={session as unknown as CallSession}>
         <div style={{ position: 'relative', width: 400, height: 300 }}>
-          <VideoView participantId="8:orgid:bob" streamId={1} />
+          <VideoView participantId="8:orgid:bob" streamId={1} isWhole={isWhole} />
         </div>
       </CallProvider>,
     ),
@@ -49,7 +49,7 @@ it('C18: says that a video cannot be shown, and shows the video after Try again'
 });
 
 /** Renders a video of the given size. @returns the size of the part of the tile that the video fills */
-async function measureVideoBox(width: number, height: number) {
+async function measureVideoBox(width: number, height: number, isWhole: boolean) {
   const canvas = Object.assign(document.createElement('canvas'), { width, height });
   canvas.getContext('2d')?.fillRect(0, 0, width, height);
   const video = Object.assign(document.createElement('video'), { muted: true, autoplay: true });
@@ -57,18 +57,23 @@ async function measureVideoBox(width: number, height: number) {
   await renderView((element) => {
     element.append(video);
     return { done: Promise.resolve('shown'), detach: () => video.remove() };
-  });
+  }, isWhole);
   await expect
     .poll(() => video.parentElement?.style.getPropertyValue('--ratio'))
     .toBe(String(width / height));
-  return video.getBoundingClientRect();
+  const box = video.getBoundingClientRect();
+  return [Math.round(box.width), Math.round(box.height)];
 }
 
-it('cuts off at most a quarter of a video, whatever shape the tile has', async () => {
-  const upright = await measureVideoBox(90, 160);
-  expect(upright.height).toBe(300);
-  // The whole width of the video would be 300 × 90 / 160 = 169 pixels. With a quarter of its height cut off, it is 225 pixels.
-  expect(upright.width).toBeCloseTo(225, 0);
-  const wide = await measureVideoBox(160, 90);
-  expect([wide.width, wide.height]).toEqual([400, 300]);
-});
+it.each([
+  ['a wide video, shown whole', 160, 90, true, [400, 225]],
+  ['an upright video, shown whole', 90, 160, true, [169, 300]],
+  ['a wide video, which fills the tile', 160, 90, false, [400, 300]],
+  // Most of it would be lost.
+  ['an upright video in a wide tile', 90, 160, false, [169, 300]],
+])(
+  'cuts off nothing, or leaves nothing of the tile empty: %s',
+  async (_what, width, height, isWhole, size) => {
+    expect(await measureVideoBox(width, height, isWhole)).toEqual(size);
+  },
+);

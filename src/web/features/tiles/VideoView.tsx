@@ -1,22 +1,30 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../calling/react.tsx';
 import { translateSdkError } from '../../errors/translateSdkError.ts';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 
+/** The largest size at which the whole video fits into the tile. */
+const whole = {
+  width: 'min(100cqw, 100cqh * var(--ratio, 16 / 9))',
+  height: 'min(100cqh, 100cqw / (var(--ratio, 16 / 9)))',
+};
+
 const useStyles = makeStyles({
   frame: { position: 'absolute', inset: 0, display: 'grid', placeItems: 'center', containerType: 'size' },
-  // The SDK fills this element with the video and cuts off what does not fit. If the element filled a tile of another shape, half
-  // of the video could be lost. So the element leaves a part of such a tile empty: a quarter is cut off at most (hence `4 / 3`).
-  // `--ratio` is the width of the video divided by its height.
+  // The SDK fills this element with the video and cuts off what does not fit. So either the element fills the tile, or it has the
+  // shape of the video and leaves a part of the tile empty, never both. `--ratio` is the video's width divided by its height.
   video: {
-    width: 'min(100cqw, 100cqh * var(--ratio, 16 / 9) * 4 / 3)',
-    height: 'min(100cqh, 100cqw / (var(--ratio, 16 / 9)) * 4 / 3)',
+    width: '100%',
+    height: '100%',
     overflow: 'hidden',
+    // Most of an upright video would be lost in a wide tile.
+    '&[data-upright]': whole,
     // The element that the SDK's renderer adds would otherwise have the size of the stream.
     '& > *': { width: '100%', height: '100%' },
   },
+  whole,
   failure: {
     position: 'absolute',
     inset: 0,
@@ -44,6 +52,8 @@ interface VideoViewProps {
   participantId: string | null;
   /** The SDK's id of the stream. It is ignored for the user's own camera. */
   streamId: number;
+  /** Whether the video is shown whole; by default it fills the tile. */
+  isWhole?: boolean;
 }
 
 /** A video that the SDK's renderer draws. If drawing fails, the view says so and offers to try again. */
@@ -53,7 +63,12 @@ export function VideoView(props: VideoViewProps) {
 }
 
 /** One attempt to draw the video. *Try again* replaces this component by a new instance. */
-function VideoAttempt({ participantId, streamId, onRetry }: VideoViewProps & { onRetry: () => void }) {
+function VideoAttempt({
+  participantId,
+  streamId,
+  isWhole = false,
+  onRetry,
+}: VideoViewProps & { onRetry: () => void }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const session = useSession();
@@ -78,7 +93,7 @@ function VideoAttempt({ participantId, streamId, onRetry }: VideoViewProps & { o
   return (
     <>
       <div className={styles.frame}>
-        <div ref={videoBox} className={styles.video} />
+        <div ref={videoBox} className={mergeClasses(styles.video, isWhole && styles.whole)} />
       </div>
       {failureCode !== null && (
         <div role="alert" className={styles.failure}>
@@ -93,11 +108,13 @@ function VideoAttempt({ participantId, streamId, onRetry }: VideoViewProps & { o
   );
 }
 
-/** Sets an element's CSS variable `--ratio` after each change of its video's shape. @returns a function that stops this */
+/** Tells an element's styles the shape of its video after each change. @returns a function that stops this */
 function followVideoShape(container: HTMLElement): () => void {
   const onResize = ({ target }: Event) => {
     if (!(target instanceof HTMLVideoElement) || target.videoHeight === 0) return;
-    container.style.setProperty('--ratio', String(target.videoWidth / target.videoHeight));
+    const ratio = target.videoWidth / target.videoHeight;
+    container.style.setProperty('--ratio', String(ratio));
+    container.toggleAttribute('data-upright', ratio < 1);
   };
   // The SDK adds the video later, and these events do not bubble. In their capture phase, the container gets them all the same.
   const events = ['loadedmetadata', 'resize'];
