@@ -33,7 +33,7 @@ const useStyles = makeStyles({
   acceptInRow: { flexBasis: 'auto', minWidth: 0, paddingInline: tokens.spacingHorizontalSNudge },
   // A press that misses *Accept* must not decline the call.
   buttonsInRow: { gap: tokens.spacingHorizontalM },
-  row: { display: 'flex', gap: tokens.spacingHorizontalXS },
+  row: { display: 'flex', gap: tokens.spacingHorizontalS },
   // About 60 % of the row; the icons share the rest. So the word fits in every language. Large letters wrap.
   accept: {
     ...withoutTransition,

@@ -318,6 +318,11 @@ it.each(supportedLanguages.flatMap(({ tag }) => [320, 700, 1280].map((width) => 
     }
     const [acceptButton, ...otherButtons] = within(card).getAllByRole('button');
     const icons = otherButtons.slice(0, -1);
+    const row = [acceptButton!, ...icons]
+      .map((button) => button.getBoundingClientRect())
+      .toSorted((one, other) => one.left - other.left);
+    for (const [index, { right }] of row.slice(0, -1).entries())
+      expect((row[index + 1]?.left ?? 0) - right).toBeGreaterThanOrEqual(7.9);
     const acceptWidth = acceptButton?.offsetWidth ?? 0;
     expect(icons).toHaveLength(2);
     for (const icon of icons) expect(icon.offsetWidth).toBeLessThan(acceptWidth * 0.6);

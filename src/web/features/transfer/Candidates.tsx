@@ -113,7 +113,8 @@ const useStyles = makeStyles({
   buttons: {
     display: 'flex',
     flexWrap: 'wrap',
-    gap: tokens.spacingHorizontalXS,
+    // A press that misses *Consult first* must not transfer the call.
+    gap: tokens.spacingHorizontalS,
     paddingInlineStart: '40px',
     [onPhoneCall]: { paddingInlineStart: 0 },
   },

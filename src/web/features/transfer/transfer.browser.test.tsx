@@ -31,6 +31,11 @@ it('shows the favourites with presence and sign-in name before the user types, w
   expect(screen.getByRole('combobox', { name: 'Transfer to' })).toHaveFocus();
   await expect.element(await findRow(/Carol Chen Available · carol@fabrikam.example/)).toBeVisible();
   expect(screen.getAllByRole('row')).toHaveLength(1);
+  const [transferRight, consultLeft] = [
+    screen.getByRole('button', { name: 'Transfer' }).getBoundingClientRect().right,
+    screen.getByRole('button', { name: 'Consult first' }).getBoundingClientRect().left,
+  ];
+  expect(consultLeft - transferRight).toBeGreaterThanOrEqual(7.9);
 });
 
 it('says until when the calendar of a colleague is busy, without moving a row', async () => {
