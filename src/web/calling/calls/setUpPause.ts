@@ -1,4 +1,3 @@
-import { waitUntil } from '../../base/store.ts';
 import { waitForPaint } from '../../base/waitForPaint.ts';
 import { isEnding, isRunning } from '../call/callState.ts';
 import type { FollowedPhone } from './followCalls.ts';
@@ -27,7 +26,12 @@ export async function pauseDuring<Value>(
   });
   const { front } = state.get();
   const newCall = front === null || front === frontBefore ? undefined : findSession(front)?.call;
-  if (newCall) void waitUntil(newCall, (call) => isRunning(call) || isEnding(call)).then(resume);
-  else resume();
+  // In the change itself and not in a promise, so that React renders the connected call in one go, and not its row first.
+  const resumeIfSetUp = () => {
+    const call = newCall?.get();
+    if (!call || isRunning(call) || isEnding(call)) resume();
+  };
+  newCall?.subscribe(resumeIfSetUp);
+  resumeIfSetUp();
   return result;
 }
