@@ -1,5 +1,5 @@
 import { createIdentifierFromRawId } from '@azure/communication-common';
-import { fireEvent, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import {
@@ -57,6 +57,15 @@ it('accepts the call with video, beside which the card offers to accept without 
   expect([incomingCall.acceptCount, incomingCall.isAcceptedWithVideo]).toEqual([1, true]);
   expect(phone.state.get().calls).toHaveLength(1);
   expect(screen.queryByRole('alertdialog')).toBeNull();
+});
+
+it('measures the page only in the frame after the card has gone, because the call that replaces it should show first', async () => {
+  const { incomingCall } = await renderWithCallFromBob(<button type="button">Other</button>);
+  const measure = vi.spyOn(screen.getByRole('button', { name: 'Other' }), 'getBoundingClientRect');
+  act(() => incomingCall.endRinging({ code: 487, subCode: 0 }));
+  expect(screen.queryByRole('alertdialog')).toBeNull();
+  expect(measure).not.toHaveBeenCalled();
+  await expect.poll(() => measure.mock.calls.length).toBeGreaterThan(0);
 });
 
 it('says that accepting holds the current call, unless that call is on hold already', async () => {

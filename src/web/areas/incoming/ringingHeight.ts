@@ -47,7 +47,8 @@ export function useCardsMeasurement(cards: RefObject<HTMLElement | null>, count:
     observer.observe(element);
     return () => {
       observer.disconnect();
-      setHeight(0);
+      // Not at once: the call that replaces the cards would wait while the browser lays out the page to measure it.
+      requestAnimationFrame(() => setHeight(element.offsetHeight));
     };
   }, [cards, isShown]);
   useLayoutEffect(() => {
