@@ -4,7 +4,8 @@ import { Profiler } from 'react';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { openView } from '../base/view.ts';
-import { pressButton, renderApp, runAndRender } from '../fixtures/render.tsx';
+import { DialBox } from '../areas/dial/DialBox.tsx';
+import { listRenderedKeys, pressButton, renderApp, runAndRender } from '../fixtures/render.tsx';
 import { renderWholePhone } from '../fixtures/renderWholePhone.tsx';
 import { createSimulatedConsents } from '../fixtures/simulatedConsents.ts';
 import { bob } from '../fixtures/testUsers.ts';
@@ -13,7 +14,8 @@ import { useShownCall } from './useShownCall.ts';
 import { pauseRendering } from '../base/renderingPause.ts';
 
 const CallScreen = () => <p>the call</p>;
-const Main = () => <MainArea session={useShownCall()} CallScreen={CallScreen} preview={vi.fn()} />;
+const preview = vi.fn();
+const Main = () => <MainArea session={useShownCall()} CallScreen={CallScreen} preview={preview} />;
 
 it.each(['calls', 'people'] as const)(
   'removes the view "%s" when a call comes to the front, and shows the home view after the call',
@@ -31,6 +33,21 @@ it.each(['calls', 'people'] as const)(
     expect(screen.getByRole('heading', { level: 1 })).toBeVisible();
   },
 );
+
+it('renders neither the home view nor the dial box again when a call comes, because the call would wait', async () => {
+  const { service } = await renderApp(
+    <>
+      <DialBox />
+      <Main />
+    </>,
+  );
+  const keys = await listRenderedKeys(() => {
+    service.addCall('Outgoing');
+    return new Promise((resolve) => setTimeout(resolve, 200));
+  });
+  expect(screen.getByText('the call')).toBeVisible();
+  expect(keys.filter((key) => key === 'rail.calls' || key === 'dial.label')).toEqual([]);
+});
 
 /** A busy machine loads and draws parts late. */
 const untilLoaded = { timeout: 8_000 };

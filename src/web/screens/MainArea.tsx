@@ -1,5 +1,14 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { Suspense, useDeferredValue, useEffect, useRef, type ComponentType, type ReactNode } from 'react';
+import {
+  memo,
+  Suspense,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  type ComponentType,
+  type ReactNode,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../base/useReadable.ts';
 import { currentView, openView, useViewBeforeSettings } from '../base/view.ts';
@@ -97,8 +106,8 @@ export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
   // When the phone appears, the user can call before the view with its lists is rendered.
   const rendersView = useDeferredValue(true, false);
   const renderedView = rendersView ? (shownView ?? leavingView) : null;
-  const cameraCheck = <CameraCheck openPreview={preview} />;
-  const reachability = <Reachability>{cameraCheck}</Reachability>;
+  const cameraCheck = useMemo(() => <CameraCheck openPreview={preview} />, [preview]);
+  const reachability = useMemo(() => <Reachability>{cameraCheck}</Reachability>, [cameraCheck]);
   return (
     <QuietConsentContext value={session !== null}>
       {session && (
@@ -136,8 +145,16 @@ export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
   );
 }
 
-/** The view *Calls* while there is no call: at the first start a question and offers, then the next meetings and the call history. */
-function HomeView({ reachability, cameraCheck }: { reachability: ReactNode; cameraCheck: ReactNode }) {
+interface HomeViewProps {
+  reachability: ReactNode;
+  cameraCheck: ReactNode;
+}
+
+/**
+ * The view *Calls* while there is no call: at the first start a question and offers, then the next meetings and the call history.
+ * `memo`, because a call that takes its place would wait while React renders all its rows once more.
+ */
+const HomeView = memo(function HomeView({ reachability, cameraCheck }: HomeViewProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const { meetings } = useCapabilities();
@@ -165,7 +182,7 @@ function HomeView({ reachability, cameraCheck }: { reachability: ReactNode; came
       )}
     </div>
   );
-}
+});
 
 /** Offers what makes the phone better. On a phone, a line opens the offers, so that they do not push the calls off the screen. */
 function Offers({ children }: { children: ReactNode }) {

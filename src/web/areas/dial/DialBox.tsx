@@ -10,7 +10,7 @@ import { useIsOneColumn } from '../../ui/useScreenWidth.ts';
 import { CalleeActions, CallButtons } from './CallButtons.tsx';
 import { LineChoice } from './LineChoice.tsx';
 import { MeetingIdFields, ThreadField, useMeetingIdInput, useThreadInput } from './FurtherFields.tsx';
-import { useIdleFocus } from './useIdleFocus.ts';
+import { IdleFocus } from './IdleFocus.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 
 const useStyles = makeStyles({
@@ -81,7 +81,6 @@ export function DialBox({ initial = '', takesFocus = false, meetingOptions = nul
   const [input, setInput] = useState<CalleeInput>({ text: initial, chosenPeople: [] });
   const [barElement, setBarElement] = useState<HTMLDivElement | null>(null);
 
-  useIdleFocus(barElement);
   useEffect(() => {
     if (takesFocus) barElement?.querySelector('input')?.focus();
   }, [barElement, takesFocus]);
@@ -127,6 +126,7 @@ export function DialBox({ initial = '', takesFocus = false, meetingOptions = nul
   return (
     <div className={isHigh ? undefined : styles.place}>
       <div className={styles.bar} ref={setBarElement}>
+        <IdleFocus element={barElement} />
         <div className={styles.box}>
           <CalleeBox
             isBar

@@ -32,9 +32,10 @@ const isTouchScreen = () => matchMedia(touchScreenQuery).matches;
 
 /**
  * Moves the focus to the text box in `element` if nothing else needs it: at the start, after the last call, after a notice has gone
- * with the button that had the focus, and when the user begins to type. On a touch screen, it does so only for typing.
+ * with the button that had the focus, and when the user begins to type. On a touch screen, it does so only for typing. A component
+ * of its own, so that a new call does not render the dial box.
  */
-export function useIdleFocus(element: HTMLElement | null): void {
+export function IdleFocus({ element }: { element: HTMLElement | null }): null {
   const isInCall = usePhoneState(({ front }) => front !== null);
   const noticeCount = usePhoneState(({ notices, ended }) => notices.length + (ended ? 1 : 0));
   useEffect(() => {
@@ -55,4 +56,5 @@ export function useIdleFocus(element: HTMLElement | null): void {
     if (isFocusFree() && isCharacter(event) && !event.defaultPrevented)
       element?.querySelector('input')?.focus();
   });
+  return null;
 }
