@@ -2,7 +2,7 @@ import { createStore } from '../base/store.ts';
 import type { GraphPresence, Presence, Presences } from './presence.ts';
 
 /** What a user can choose. `reset`: Teams and the app decide again. */
-export const presenceChoices = ['available', 'busy', 'doNotDisturb', 'away', 'reset'] as const;
+export const presenceChoices = ['available', 'busy', 'doNotDisturb', 'beRightBack', 'away', 'reset'] as const;
 export type PresenceChoice = (typeof presenceChoices)[number];
 
 /** Changes the user's presence in Teams. Each function needs the consent to `presence`, and resolves with whether it has worked. */
@@ -18,6 +18,7 @@ const chosenPresences: Record<Exclude<PresenceChoice, 'reset'>, GraphPresence> =
   available: { availability: 'Available', activity: 'Available' },
   busy: { availability: 'Busy', activity: 'Busy' },
   doNotDisturb: { availability: 'DoNotDisturb', activity: 'DoNotDisturb' },
+  beRightBack: { availability: 'BeRightBack', activity: 'BeRightBack' },
   away: { availability: 'Away', activity: 'Away' },
 };
 const inACall = { availability: 'Busy', activity: 'InACall' };

@@ -67,8 +67,11 @@ it('marks the user’s photo as Do not disturb while the setting is on, whatever
 
 it('sets the presence in Teams', async () => {
   const { source } = await renderMenu();
-  await pressItem('Busy');
-  expect(source.choose).toHaveBeenCalledExactlyOnceWith({ availability: 'Busy', activity: 'Busy' });
+  await pressItem('Be right back');
+  expect(source.choose).toHaveBeenCalledExactlyOnceWith({
+    availability: 'BeRightBack',
+    activity: 'BeRightBack',
+  });
   await pressItem('Reset presence');
   expect(source.reset).toHaveBeenCalledOnce();
 });
