@@ -31,7 +31,7 @@ const useStyles = makeStyles({
   },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, alignItems: 'center' },
   pass: { color: tokens.colorStatusSuccessForeground1 },
-  fail: { color: tokens.colorStatusDangerForeground1 },
+  fail: { color: tokens.colorStatusDangerForeground3 },
   // Not green, which would say that every check has run.
   unknown: { color: tokens.colorNeutralForeground1 },
 });

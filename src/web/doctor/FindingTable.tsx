@@ -53,7 +53,7 @@ const useStyles = makeStyles({
   },
   evidence: { color: tokens.colorNeutralForeground2 },
   pass: { color: tokens.colorStatusSuccessForeground1 },
-  fail: { color: tokens.colorStatusDangerForeground1 },
+  fail: { color: tokens.colorStatusDangerForeground3 },
   unknown: { color: tokens.colorNeutralForeground2 },
 });
 

@@ -18,7 +18,7 @@ const outline = { border: '2px solid currentcolor' };
 const outlinedFill = createFill(
   tokens.colorNeutralBackground1,
   tokens.colorNeutralBackground1Hover,
-  tokens.colorStatusDangerForeground1,
+  tokens.colorStatusDangerForeground3,
 );
 /** Forced colours remove the background, so a border shows the tone. */
 export const forcedBorder = { '@media (forced-colors: active)': { border: '2px solid Highlight' } };

@@ -90,8 +90,8 @@ const useStyles = makeStyles({
     [onNoSideColumn]: { height: '28px' },
   },
   menu: menuAboveRows,
-  danger: { color: tokens.colorStatusDangerForeground1 },
-  failed: { color: tokens.colorStatusDangerForeground1, fontWeight: tokens.fontWeightSemibold },
+  danger: { color: tokens.colorStatusDangerForeground3 },
+  failed: { color: tokens.colorStatusDangerForeground3, fontWeight: tokens.fontWeightSemibold },
 });
 
 /**

@@ -54,8 +54,8 @@ const useStyles = makeStyles({
     [onConsole]: { minHeight: '32px', paddingBlock: 0 },
   },
   decline: {
-    color: tokens.colorStatusDangerForeground1,
-    '& .fui-Button__icon': { color: tokens.colorStatusDangerForeground1 },
+    color: tokens.colorStatusDangerForeground3,
+    '& .fui-Button__icon': { color: tokens.colorStatusDangerForeground3 },
   },
   // The word stands instead of the icon, except where *Accept* leaves too little room.
   declineInCard: {

@@ -25,7 +25,7 @@ const useStyles = makeStyles({
   action: { minWidth: 0, overflowWrap: 'anywhere', hyphens: 'auto' },
   // Names of keys do not wrap. A long name of an action wraps instead.
   keys: { flexShrink: 0, whiteSpace: 'nowrap' },
-  conflict: { color: tokens.colorStatusDangerForeground1 },
+  conflict: { color: tokens.colorStatusDangerForeground3 },
 });
 
 /** The keyboard shortcuts. To change one, the user presses its button and then the new keys. */

@@ -147,7 +147,7 @@ const useStyles = makeStyles({
   chip: { display: 'flex', padding: tokens.spacingHorizontalXS },
   good: { color: tokens.colorNeutralForeground3 },
   poor: { color: tokens.colorStatusWarningForeground1 },
-  bad: { color: tokens.colorStatusDangerForeground1 },
+  bad: { color: tokens.colorStatusDangerForeground3 },
 });
 
 /** Says in words how good the call's quality is, and lists figures if the user asks for details. */

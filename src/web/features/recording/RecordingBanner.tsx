@@ -53,7 +53,7 @@ export function RecordingBanner() {
   const { activity, needsConsent, availability } = state;
   if (activity === null) return null;
   return (
-    <Banner icon={<Record20Filled primaryFill={tokens.colorStatusDangerForeground1} />}>
+    <Banner icon={<Record20Filled primaryFill={tokens.colorStatusDangerForeground3} />}>
       {t(`recording.${activity}`)}
       {needsConsent && (
         <>

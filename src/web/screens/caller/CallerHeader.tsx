@@ -61,7 +61,7 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
   },
   icon: { flexShrink: 0 },
-  muted: { flexShrink: 0, color: tokens.colorStatusDangerForeground1 },
+  muted: { flexShrink: 0, color: tokens.colorStatusDangerForeground3 },
   // Reserves lines for texts that arrive late or never.
   line: {
     ...oneLine,
