@@ -5,10 +5,12 @@ import { noSideColumnQuery, oneColumnQuery, touchScreenQuery } from './screenWid
 // For what styles cannot change, such as a placeholder.
 
 function watch(condition: string) {
-  const query = matchMedia(condition);
+  let query: MediaQueryList | undefined;
+  // Not at once, because the build loads this file in Node to render the first screen.
+  const open = () => (query ??= matchMedia(condition));
   return {
-    get: () => query.matches,
-    subscribe: (listener: () => void) => listenTo(query, ['change'], listener),
+    get: () => open().matches,
+    subscribe: (listener: () => void) => listenTo(open(), ['change'], listener),
   };
 }
 
