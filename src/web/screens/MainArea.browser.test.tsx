@@ -2,7 +2,7 @@ import { createIdentifierFromRawId } from '@azure/communication-common';
 import { screen, within } from '@testing-library/react';
 import { Profiler } from 'react';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { openView } from '../base/view.ts';
 import { DialBox } from '../areas/dial/DialBox.tsx';
 import { listRenderedKeys, pressButton, renderApp, runAndRender } from '../fixtures/render.tsx';
@@ -114,6 +114,11 @@ it.each([
     expect(offer).not.toBeVisible();
     await userEvent.click(screen.getByText('Finish setting up'));
     expect(offer).toBeVisible();
+    await userEvent.click(screen.getByText('Finish setting up'));
+    // An open dialog of an offer would close if another width had other elements.
+    await page.viewport(1280, 800);
+    await expect.element(offer).toBeVisible();
+    await page.viewport(width, 800);
     const decline = { notificationsDeclined: true, computerAnswered: true };
     await runAndRender(() => phone.settings.set({ ...phone.settings.get(), ...decline }));
     expect(screen.getByText('Finish setting up')).not.toBeVisible();

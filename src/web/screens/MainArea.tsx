@@ -1,4 +1,6 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { ChevronDown16Regular } from '@fluentui/react-icons/svg/chevron-down';
+import { ChevronRight16Regular } from '@fluentui/react-icons/svg/chevron-right';
 import {
   memo,
   Suspense,
@@ -6,6 +8,7 @@ import {
   useEffect,
   useMemo,
   useRef,
+  useState,
   type ComponentType,
   type ReactNode,
 } from 'react';
@@ -32,7 +35,6 @@ import { lineAtBlockStart } from '../ui/lines.ts';
 import { lazyPart } from '../ui/lazyPart.tsx';
 import { EachPart, Part } from '../ui/Parts.tsx';
 import { onLowScreen, onOneColumn } from '../ui/screenWidth.ts';
-import { useIsOneColumn } from '../ui/useScreenWidth.ts';
 import { viewStyle } from '../ui/viewStyle.ts';
 import { visuallyHidden } from '../ui/visuallyHidden.ts';
 import { FailedCallScreen } from './FailedCallScreen.tsx';
@@ -60,21 +62,19 @@ const useStyles = makeStyles({
   leaving: { display: 'none' },
   home: { ...viewStyle, overflowY: 'auto' },
   homeTitle: visuallyHidden,
-  // Without an offer, the line that opens the offers would open nothing.
   offers: {
-    flexShrink: 0,
-    textAlign: 'start',
-    '&:not(:has(> summary + *))': { display: 'none' },
-    '& > summary ~ *': { marginBlockStart: tokens.spacingVerticalS },
+    display: 'contents',
+    [onOneColumn]: { display: 'flex', flexDirection: 'column', flexShrink: 0, gap: tokens.spacingVerticalS },
+    // Without an offer, the line that opens the offers would open nothing.
+    '&:not(:has(> button + *))': { display: 'none' },
   },
+  closed: { [onOneColumn]: { '& > button ~ *': { display: 'none' } } },
   offersLine: {
-    width: 'fit-content',
-    cursor: 'pointer',
-    // Large enough for a thumb.
-    lineHeight: '40px',
-    borderRadius: tokens.borderRadiusMedium,
+    display: 'none',
+    [onOneColumn]: { display: 'inline-flex' },
+    alignSelf: 'start',
+    padding: `0 ${tokens.spacingHorizontalXS}`,
     color: tokens.colorBrandForegroundLink,
-    '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
 });
 
@@ -184,17 +184,26 @@ const HomeView = memo(function HomeView({ reachability, cameraCheck }: HomeViewP
   );
 });
 
-/** Offers what makes the phone better. On a phone, a line opens the offers, so that they do not push the calls off the screen. */
+/**
+ * Offers what makes the phone better. On a phone, a line opens the offers, so that they do not push the calls off the screen. The
+ * offers are the same elements at every width, so that an open camera check stays.
+ */
 function Offers({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const isOneColumn = useIsOneColumn();
-  const offers = <EachPart>{children}</EachPart>;
-  if (!isOneColumn) return offers;
+  const [isOpen, setOpen] = useState(false);
   return (
-    <details className={styles.offers}>
-      <summary className={styles.offersLine}>{t('rail.setUp')}</summary>
-      {offers}
-    </details>
+    <div className={mergeClasses(styles.offers, !isOpen && styles.closed)}>
+      <Button
+        appearance="transparent"
+        className={styles.offersLine}
+        icon={isOpen ? <ChevronDown16Regular /> : <ChevronRight16Regular className="mirrored" />}
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {t('rail.setUp')}
+      </Button>
+      <EachPart>{children}</EachPart>
+    </div>
   );
 }
