@@ -4,7 +4,7 @@ import { servePages } from '../support/pageServer.ts';
 import type { CallSubject, SetUpTimes } from './callSubject.ts';
 
 /**
- * A page that sets up a call with the least possible work. It opens the devices, sends an offer or an answer over a WebSocket,
+ * A page that sets up a call with little work. It opens the devices, sends an offer or an answer over a WebSocket,
  * and does nothing else.
  */
 const pageHtml = `<!doctype html><title>floor</title><body><script>
@@ -75,8 +75,8 @@ function endCall() {
 </script>`;
 
 /**
- * Opens two bare pages, which use WebRTC without any SDK. No calling app can be faster, so their times are the floor to which
- * the benchmark compares the drop-in SDK and the app.
+ * Opens two bare pages, which use WebRTC without any SDK. Their times are those to which the benchmark compares the drop-in SDK and
+ * the app. They open the devices first and negotiate then, so the SDK alone, which does both at once, is faster.
  */
 export async function openBarePages(browser: Browser): Promise<CallSubject> {
   const pages = await servePages({ '/': pageHtml });

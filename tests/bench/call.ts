@@ -88,6 +88,7 @@ async function setUpCall(subject: CallSubject) {
   const beganAt = startedAt + (sides[1]?.waitedMs ?? 0);
   return {
     startedAt,
+    beganAt,
     connected: Math.max(...sides.map(({ connected }) => connected)) - beganAt,
     firstFrame: Math.max(...sides.map(({ firstFrame }) => firstFrame)) - beganAt,
   };
@@ -107,7 +108,7 @@ async function explainCall(subject: CallSubject): Promise<[SetUpDurations, numbe
   const call = await setUpCall(subject);
   const usedAfter = await readClocks();
   const sentAt = await Promise.all(pages.map((page) => page.evaluate(() => descriptionSentAt ?? Number.NaN)));
-  const sentAfterMs = sentAt.map((time) => time - call.startedAt);
+  const sentAfterMs = sentAt.map((time, side) => time - (side === 0 ? call.startedAt : call.beganAt));
   const usedMs = usedAfter.map((ms, side) => ms - (usedBefore[side] ?? Number.NaN));
   return [call, [...sentAfterMs, ...usedMs]];
 }
