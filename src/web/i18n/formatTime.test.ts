@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { formatDay, formatDurationIn } from './formatTime.ts';
 
 it('formats durations with hours if there are any, and in the digits of the locale, as times of day are', () => {
@@ -11,4 +11,10 @@ it('names the year of a day only if it is not the present year', () => {
   const now = new Date(2026, 2, 30).getTime();
   expect(formatDay(new Date(2026, 1, 3).getTime(), now, 'en')).toBe('Tuesday, February 3');
   expect(formatDay(new Date(2025, 11, 31).getTime(), now, 'en')).toBe('Wednesday, December 31, 2025');
+});
+
+it('creates no format that it does not use, because each takes a millisecond while the phone starts', () => {
+  const createDateFormat = vi.spyOn(Intl, 'DateTimeFormat');
+  expect(formatDurationIn('fr', 7)).toBe('0:07');
+  expect(createDateFormat).not.toHaveBeenCalled();
 });

@@ -1,17 +1,21 @@
 import { useTranslation } from 'react-i18next';
 import { createFormatCache, findFormatLocale } from './formatValue.ts';
 
-const getFormats = createFormatCache((locale) => ({
-  time: new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }),
-  exactTime: new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }),
-  dateAndTime: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' }),
-  shortDate: new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }),
-  shortDateAndTime: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
-  number: new Intl.NumberFormat(locale, { useGrouping: false }),
-  seconds: new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', unitDisplay: 'long' }),
-  minutes: new Intl.NumberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay: 'long' }),
-  twoDigits: new Intl.NumberFormat(locale, { useGrouping: false, minimumIntegerDigits: 2 }),
-}));
+const cacheDateFormat = (options: Intl.DateTimeFormatOptions) =>
+  createFormatCache((locale) => new Intl.DateTimeFormat(locale, options));
+const cacheNumberFormat = (options: Intl.NumberFormatOptions) =>
+  createFormatCache((locale) => new Intl.NumberFormat(locale, options));
+
+// Each is created when it is used. All nine would delay the phone's first frame by about 10 ms.
+const getTime = cacheDateFormat({ hour: 'numeric', minute: '2-digit' });
+const getExactTime = cacheDateFormat({ timeStyle: 'medium' });
+const getDateAndTime = cacheDateFormat({ dateStyle: 'full', timeStyle: 'short' });
+const getShortDate = cacheDateFormat({ dateStyle: 'medium' });
+const getShortDateAndTime = cacheDateFormat({ dateStyle: 'medium', timeStyle: 'short' });
+const getNumber = cacheNumberFormat({ useGrouping: false });
+const getSeconds = cacheNumberFormat({ style: 'unit', unit: 'second', unitDisplay: 'long' });
+const getMinutes = cacheNumberFormat({ style: 'unit', unit: 'minute', unitDisplay: 'long' });
+const getTwoDigits = cacheNumberFormat({ useGrouping: false, minimumIntegerDigits: 2 });
 
 /**
  * Formats a duration as `3:07`, or from one hour on as `1:02:03`, with the locale's digits. Not all supported browsers have
@@ -19,7 +23,8 @@ const getFormats = createFormatCache((locale) => ({
  * @param seconds whole seconds
  */
 export function formatDurationIn(locale: string, seconds: number): string {
-  const { number, twoDigits } = getFormats(locale);
+  const number = getNumber(locale);
+  const twoDigits = getTwoDigits(locale);
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor(seconds / 60) % 60;
   const hoursAndMinutes =
@@ -31,23 +36,23 @@ export function formatDurationIn(locale: string, seconds: number): string {
 export function useTimeFormats() {
   const { t, i18n } = useTranslation();
   const locale = findFormatLocale(i18n.language);
-  const { time, exactTime, dateAndTime, shortDate, shortDateAndTime, seconds, minutes } = getFormats(locale);
   return {
     locale,
-    formatTime: (at: number) => time.format(at),
-    formatTimeRange: (from: number, to: number) => time.formatRange(from, to),
+    formatTime: (at: number) => getTime(locale).format(at),
+    formatTimeRange: (from: number, to: number) => getTime(locale).formatRange(from, to),
     /** With seconds, for what happens within the next minute. */
-    formatExactTime: (at: number) => exactTime.format(at),
-    formatDateAndTime: (at: number) => dateAndTime.format(at),
-    formatShortDateAndTime: (at: number) => shortDateAndTime.format(at),
+    formatExactTime: (at: number) => getExactTime(locale).format(at),
+    formatDateAndTime: (at: number) => getDateAndTime(locale).format(at),
+    formatShortDateAndTime: (at: number) => getShortDateAndTime(locale).format(at),
     /** For example *Today 4:59 PM*, or the date and the time. Only before the time may a line end. */
     formatRecentTime: (at: number) => {
       const isToday = new Date(at).toDateString() === new Date().toDateString();
-      const day = isToday ? t('history.today') : shortDate.format(at);
-      return `${day} ${time.format(at).replaceAll(' ', '\u00A0')}`;
+      const day = isToday ? t('history.today') : getShortDate(locale).format(at);
+      return `${day} ${getTime(locale).format(at).replaceAll(' ', '\u00A0')}`;
     },
     /** For example *30 seconds* or *2 minutes*. @param length seconds: less than a minute, or whole minutes */
-    formatLength: (length: number) => (length < 60 ? seconds.format(length) : minutes.format(length / 60)),
+    formatLength: (length: number) =>
+      length < 60 ? getSeconds(locale).format(length) : getMinutes(locale).format(length / 60),
     formatDuration: (seconds: number) => formatDurationIn(locale, seconds),
   };
 }
