@@ -221,9 +221,7 @@ export function Console({ rail, messages, dialBox, calls, favourites, CallScreen
           <Part>{dialBox}</Part>
         </div>
         <div className={mergeClasses(styles.messages, besideCards, showsCall && styles.messagesOverCall)}>
-          <Part>
-            <MessageLine>{messages}</MessageLine>
-          </Part>
+          <Part>{messages && <MessageLine>{messages}</MessageLine>}</Part>
         </div>
       </header>
       <main className={styles.main}>

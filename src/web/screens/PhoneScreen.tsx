@@ -38,25 +38,28 @@ export function PhoneScreen({ phone, CallScreen, preview, account, label, ...rem
   const showsOnlyCall = useShowsOnlyCall();
   return (
     <PhoneProvider phone={phone}>
-      <Part>
-        <IncomingCalls />
-      </Part>
+      {rendersRest && (
+        <Part>
+          <IncomingCalls />
+        </Part>
+      )}
       <Console
         CallScreen={CallScreen}
         preview={preview}
         // These parts are created here, so that they do not render again when `Console` shows another call.
         rail={showsOnlyCall ? null : <Rail label={label}>{rendersRest && account}</Rail>}
         dialBox={<LinkedDialBox meetingOptions={<JoinDevices />} />}
-        messages={<Messages {...remedies} />}
+        messages={rendersRest && <Messages {...remedies} />}
         calls={
-          showsOnlyCall ? (
+          rendersRest &&
+          (showsOnlyCall ? (
             <SeveralCalls />
           ) : (
             <>
               <QueueLine />
               <CallList ringingRows={<RingingRows />} />
             </>
-          )
+          ))
         }
         favourites={!showsOnlyCall && rendersRest && <FavouritesList />}
       />
