@@ -5,6 +5,7 @@ import { FailedApp } from './FailedApp.tsx';
 import { findDirection } from '../i18n/supportedLanguages.ts';
 import { pageLanguages } from '../i18n/pageLanguages.ts';
 import { firstScreenPhase, type Phase, type SignedInPhase } from './phase.ts';
+import { SignedInApp } from './signedInPart.ts';
 import { ConfigFaultsScreen } from '../screens/ConfigFaultsScreen.tsx';
 import { ProblemScreen } from '../screens/ProblemScreen.tsx';
 import { SignInScreen } from '../screens/SignInScreen.tsx';
@@ -17,8 +18,7 @@ import { lazyPart } from '../ui/lazyPart.tsx';
 import { useTheme } from '../ui/theme.ts';
 import { UpdateBar } from './UpdateBar.tsx';
 
-// Both are chunks of their own: a signed-out user needs neither the signed-in app nor MSAL, and few users need the help.
-const SignedInApp = lazyPart(() => import('./SignedInApp.tsx'), 'SignedInApp', pageLanguages.loadRest);
+// A chunk of its own, because few users need the help.
 const AdministratorHelp = lazyPart(
   () => import('./AdministratorHelp.tsx'),
   'AdministratorHelp',

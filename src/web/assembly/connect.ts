@@ -4,6 +4,7 @@ import { createPermissionRequest } from '../auth/permissionRequest.ts';
 import type { SignedIn } from '../auth/session.ts';
 import type { StartedAuth } from '../auth/start.ts';
 import type { Phase } from '../app/phase.ts';
+import { SignedInApp } from '../app/signedInPart.ts';
 import { createStore, waitUntil, type Store } from '../base/store.ts';
 import type { Config } from '../config/schema.ts';
 import { createDiagnosticsLog } from '../diagnostics/diagnosticsLog.ts';
@@ -22,6 +23,10 @@ import { assembleTokens } from './tokens.ts';
 
 /** If the SDK has not been asked for an agent after this time, the user gets a screen with the account menu, and can sign out. */
 const longestWaitForSdkMs = 1_500;
+/** Milliseconds that an agent may take without a screen that says so. React would draw it while the SDK needs the main thread. */
+const shortConnectionMs = 200;
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * Connects the signed-in user to the service: loads the SDK while it gets the ACS token, then creates the agent (the connection on
@@ -128,13 +133,13 @@ export async function connect(
 
   /** Whether the SDK has been asked for an agent. */
   const isAskedFor = createStore(false);
-  /** Shows that the app is connecting. After a sign-in, the screens load once the SDK has been asked for an agent. */
+  /** Shows that the app is connecting, unless that takes only a moment. */
   const showConnecting = async (): Promise<void> => {
     const phaseBefore = phase.get();
     if (phaseBefore.kind === 'signingIn')
       await Promise.race([
-        waitUntil(isAskedFor, Boolean),
-        new Promise((resolve) => setTimeout(resolve, longestWaitForSdkMs)),
+        waitUntil(isAskedFor, Boolean).then(() => pause(shortConnectionMs)),
+        pause(longestWaitForSdkMs),
       ]);
     // A problem that is shown meanwhile must stay.
     if (phase.get() === phaseBefore) phase.set({ kind: 'connecting', ...signedIn });
@@ -151,9 +156,14 @@ export async function connect(
       const needsRedirect = mayRedirect && needsUser(credential.problem) && session.claimRedirect();
       return needsRedirect ? signIn.redirect() : showProblem(credential.problem);
     }
-    const connectResult = await phone.connect(() => isAskedFor.set(true));
+    const connectResult = await phone.connect(() => {
+      isAskedFor.set(true);
+      void SignedInApp.preload();
+    });
     if (connectResult === null) return;
     if (!connectResult.ok) return showProblem(connectResult.problem);
+    await SignedInApp.preload();
+    if (signIn.isOver()) return;
     phase.set({ kind: 'ready', ...connectResult.value, ...signedIn });
     listsInOneDrive?.begin();
     graph.beginShared();

@@ -45,6 +45,20 @@ it('C7: shows an alert for a chunk that cannot be loaded, and loads the chunk on
   expect(screen.queryByRole('alert')).toBeNull();
 });
 
+it('shows a part that has been loaded before without the fallback', async () => {
+  const fallback = vi.fn(() => null);
+  const Fallback = () => fallback();
+  const Settings = lazyPart(async () => ({ Settings: () => <p>Settings</p> }), 'Settings');
+  await Settings.preload();
+  renderPlain(
+    <Suspense fallback={<Fallback />}>
+      <Settings />
+    </Suspense>,
+  );
+  expect(screen.getByText('Settings')).toBeDefined();
+  expect(fallback).not.toHaveBeenCalled();
+});
+
 it('C7: shows one alert for all parts that throw, keeps the other parts, and brings all back on Try again', () => {
   let isBroken = true;
   const Fragile = ({ name }: { name: string }) => {

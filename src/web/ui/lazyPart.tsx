@@ -13,19 +13,28 @@ export function lazyPart<Name extends string, Props extends object>(
   load: () => Promise<Record<Name, ComponentType<Props>>>,
   exportName: Name,
   prepare?: () => Promise<unknown>,
-): ComponentType<Props> {
+): ComponentType<Props> & { readonly preload: () => Promise<void> } {
+  let loaded: ComponentType<Props> | null = null;
   let componentPromise: Promise<ComponentType<Props>> | null = null;
   const loadOrThrow = async () => {
     try {
       const [part] = await Promise.all([loadPart(load, exportName), prepare?.()]);
-      return part[exportName];
+      return (loaded = part[exportName]);
     } catch (cause) {
       throw new PartNotLoaded(cause, () => (componentPromise = null));
     }
   };
-  return function LazyPart(props: Props) {
-    componentPromise ??= loadOrThrow();
-    const Loaded = use(componentPromise);
+  const begin = () => (componentPromise ??= loadOrThrow());
+  function LazyPart(props: Props) {
+    // `use` would show the fallback first even if the promise has resolved, and React keeps a fallback for 300 ms.
+    const Loaded = loaded ?? use(begin());
     return <Loaded {...props} />;
-  };
+  }
+  /** Loads the component before it is rendered. Never rejects: a failure shows when it is rendered. */
+  const preload = () =>
+    begin().then(
+      () => {},
+      () => {},
+    );
+  return Object.assign(LazyPart, { preload });
 }
