@@ -8,7 +8,14 @@ import { useIsOneToOne, useShowsCaller } from '../caller/useShowsCaller.ts';
 import { useCall } from '../calling/react.tsx';
 import { callFeatures } from '../features/list.ts';
 import { useShowsOnlyCall } from '../integration/IntegrationContext.ts';
-import { callContainer, onLowPhoneCall, onPhoneCall, onPhoneStage, stageContainer } from '../ui/callWidth.ts';
+import {
+  callContainer,
+  callerPageWidth,
+  onLowPhoneCall,
+  onPhoneCall,
+  onPhoneStage,
+  stageContainer,
+} from '../ui/callWidth.ts';
 import { DarkTheme } from '../ui/DarkTheme.tsx';
 import { oneLine } from '../ui/oneLine.ts';
 import { RenderLater, renderFeatures } from './renderFeatures.tsx';
@@ -66,8 +73,13 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL} 0`,
     [onPhoneCall]: { flexWrap: 'wrap', padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM} 0` },
   },
-  // Without columns at the side, the cards of incoming calls are over the end of this line.
-  besideCards: { [onConsole]: { paddingInlineEnd: sideColumnWidth } },
+  topOfPage: {
+    padding: `${tokens.spacingVerticalM} calc(max(0px, (100% - ${callerPageWidth}) / 2) + ${tokens.spacingHorizontalL}) 0`,
+  },
+  // Without columns at the side, the cards of incoming calls are over the end of this line, so all of it is at the start.
+  besideCards: {
+    [onConsole]: { paddingInlineEnd: sideColumnWidth, '& > :last-child': { marginInlineStart: 0 } },
+  },
   title: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS, minWidth: 0 },
   titleOnStage: { [onPhoneCall]: { flexBasis: '100%' } },
   // The caller's page shows the title itself. On a phone, an open panel covers the page, and a low page has no room for the title, so
@@ -214,7 +226,13 @@ function CallTop() {
   const isLowPhone = useIsLowPhone();
   const showsCaller = useShowsCaller();
   return (
-    <div className={mergeClasses(styles.top, useShowsOnlyCall() && styles.besideCards)}>
+    <div
+      className={mergeClasses(
+        styles.top,
+        showsCaller && styles.topOfPage,
+        useShowsOnlyCall() && styles.besideCards,
+      )}
+    >
       <EachPart>
         <div className={mergeClasses(styles.title, showsCaller ? styles.titleOfPage : styles.titleOnStage)}>
           <CallTitle />

@@ -206,7 +206,7 @@ it.each([
   [1100, 1],
   [1700, 2],
 ])(
-  'beside no lists, in a frame of %i pixels, with calls: %i, moves no control, and covers neither one nor the call’s time',
+  'beside no lists, in a frame of %i pixels, with calls: %i, moves no control, covers neither one nor the call’s time, and begins both lines alike',
   async (width, callCount) => {
     history.replaceState(null, '', '?show=call');
     onTestFinished(() => history.replaceState(null, '', '?'));
@@ -217,6 +217,14 @@ it.each([
     await connectCall(carol.rawId);
     if (callCount > 1) await screen.findByRole('listitem', { name: '+1 425 555 0100, On hold' });
     await screen.findByRole('button', { name: 'Hang up' });
+    const status = screen.getByRole('region', { name: 'Call' }).querySelector('[role=status]');
+    const stateWords = document.createRange();
+    stateWords.selectNodeContents(status as Element);
+    const state = stateWords.getBoundingClientRect();
+    const caller = within(screen.getByRole('region', { name: 'Caller' })).getByRole('group');
+    expect(state.left).toBeCloseTo(caller.getBoundingClientRect().left, 0);
+    const time = document.querySelector('main [role=timer]')?.getBoundingClientRect();
+    expect(time?.left).toBeLessThan(state.right + 32);
     const places = listPlaces();
     await runAndRender(() => service.ringIncomingCall({ identifier: createIdentifierFromRawId(bob.rawId) }));
     await expect.poll(readReservedPx).toBeGreaterThan(100);

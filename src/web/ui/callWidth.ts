@@ -5,6 +5,8 @@
 export const callContainer = { containerType: 'size', containerName: 'call' } as const;
 /** Makes the area of the videos (the stage) a container, too, which is also measured by its height. */
 export const stageContainer = { containerType: 'size', containerName: 'stage' } as const;
+/** The greatest width of the caller's page. The line above the page has the same edges. */
+export const callerPageWidth = '960px';
 /** The diameter of an avatar: 40 % of the shorter side of the tile around it or, outside a tile, of the stage. */
 export const avatarSize = 'clamp(28px, 40cqmin, 160px)';
 /** Makes the toolbar a container of its own, because an open panel makes the toolbar narrower than the call screen. */

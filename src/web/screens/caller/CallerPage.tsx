@@ -7,7 +7,7 @@ import { NoteFields } from '../../history/NoteFields.tsx';
 import { usePanel } from '../../ui/Panel.tsx';
 import { Part } from '../../ui/Parts.tsx';
 import { useKeyDown } from '../../ui/useKeyDown.ts';
-import { onPhoneCall } from '../../ui/callWidth.ts';
+import { callerPageWidth, onPhoneCall } from '../../ui/callWidth.ts';
 import { RenderLater, renderFeatures } from '../renderFeatures.tsx';
 import { useSettlingGuard } from '../useSettlingGuard.ts';
 import { CallerHeader } from './CallerHeader.tsx';
@@ -42,7 +42,7 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: tokens.spacingVerticalL,
     boxSizing: 'border-box',
-    maxWidth: '960px',
+    maxWidth: callerPageWidth,
     marginInline: 'auto',
     padding: tokens.spacingHorizontalL,
     [onPageWithoutRow]: { paddingBlockStart: '100cqh' },
