@@ -73,6 +73,17 @@ it('shows the most urgent and newest message, and the next one when the user dis
   expect(screen.queryByRole('region', { name: 'What happened' })).toBeNull();
 });
 
+it.each([1280, 320])(
+  'in a window of %i pixels, frames the button that shows the other messages, inside the line',
+  async (width) => {
+    await page.viewport(width, 800);
+    await renderLine({ text: 'Carol left' }, { text: 'Bob left' });
+    const button = screen.getByRole('button', { name: '1 more' });
+    expect(getComputedStyle(button).borderColor).not.toBe('rgba(0, 0, 0, 0)');
+    expect(button.getBoundingClientRect().height).toBeLessThanOrEqual(44);
+  },
+);
+
 it('keeps each message in one live region, so that screen readers hear it once', async () => {
   const { add } = await renderLine({ text: 'No sound', urgency: 'failure' });
   const alert = screen.getByRole('alert');

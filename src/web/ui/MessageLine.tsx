@@ -201,7 +201,6 @@ function AllMessages({ messages, isCut }: { messages: readonly LineMessage[]; is
     >
       <PopoverTrigger disableButtonEnhancement>
         <Button
-          appearance="subtle"
           className={styles.more}
           icon={{
             className: count > 0 ? styles.moreIcon : styles.wholeIcon,
