@@ -6,6 +6,8 @@ import type { Favourite } from '../people/favourites.ts';
 import { usePeople, usePersonName } from '../people/PeopleProvider.tsx';
 import { PersonRow, type ChosenPerson } from './PersonRow.tsx';
 import { useReadableLater } from '../base/useReadableLater.ts';
+import { joinPresentIds, splitIds } from '../calling/call/participantList.ts';
+import { followCalls, sessionsOf } from '../calling/calls/followCalls.ts';
 import { lacksCountryCode } from '../calling/call/target.ts';
 import type { HistoryEntry } from '../history/entry.ts';
 import { useHistory } from '../history/HistoryProvider.tsx';
@@ -82,23 +84,41 @@ export const Star = ({ rawId, storedName }: { rawId: string; storedName: string 
 
 const maxSuggestions = 6;
 
-function findRecentPeople(entries: readonly HistoryEntry[]): Favourite[] {
+/** @param unwanted the raw ids of people whom the list leaves out */
+function findRecentPeople(entries: readonly HistoryEntry[], unwanted: readonly string[]): Favourite[] {
   const names = new Map<string, string>();
   for (const { other, name } of entries) {
     if (names.size === maxSuggestions) break;
-    if (other !== null && !lacksCountryCode(other) && !names.has(other))
+    if (other !== null && !unwanted.includes(other) && !lacksCountryCode(other) && !names.has(other))
       names.set(other, name ?? toDisplayId(other));
   }
   return Array.from(names, ([id, name]) => ({ id, name }));
 }
 
-/** While there is no favourite: says how to add one, and suggests people from the call history. */
+/** Returns the raw ids of the people in the user's calls, also of those on hold, as one text (see `splitIds`). */
+function useIdsInCalls(): string {
+  const phone = usePhone();
+  const ids = useMemo(
+    () => ({
+      subscribe: (onChange: () => void) => followCalls(phone, onChange),
+      get: () =>
+        sessionsOf(phone)
+          .map(({ call }) => `${call.get().other} ${joinPresentIds(call.get().participants)}`)
+          .join(' '),
+    }),
+    [phone],
+  );
+  return useReadableLater(ids, (value) => value);
+}
+
+/** While there is no favourite: says how to add one, and suggests people from the call history who are in no call. */
 export function NoFavourites({ onOpen }: Pick<OtherPeopleProps, 'onOpen'>) {
   const { t } = useTranslation();
   const styles = useStyles();
   // `useReadableLater`, because a change of the history may wait while a call is being set up.
   const entries = useReadableLater(useHistory().entries, (all) => all);
-  const recentPeople = useMemo(() => findRecentPeople(entries), [entries]);
+  const inCalls = useIdsInCalls();
+  const recentPeople = useMemo(() => findRecentPeople(entries, splitIds(inCalls)), [entries, inCalls]);
   return (
     <>
       <Body1 as="p" className={styles.text}>

@@ -36,13 +36,18 @@ const chooseInMenu = async (button: string, item: string) => {
   await runAndRender(() => screen.getByRole('menuitem', { name: item }).click());
 };
 
-it('says how to add a favourite, and suggests the people of the last calls', async () => {
-  const { history, people } = await renderApp(<FavouritesList />);
+it('says how to add a favourite, and suggests the people of the last calls who are in no call', async () => {
+  const { history, people, connectCall } = await renderApp(<FavouritesList />);
   const region = screen.getByRole('region', { name: 'Favourites' });
   expect(region).toHaveTextContent('select the star next to the name');
   await runAndRender(() => history.add(createTestEntry()));
   const recent = getList('Recent');
   expect(await within(recent).findByRole('listitem', { name: 'Bob Baker, Available' })).toBeVisible();
+  const call = await connectCall(bob.rawId);
+  await runAndRender(() => call.hold());
+  await expect.poll(() => screen.queryByRole('list', { name: 'Recent' })).toBeNull();
+  await runAndRender(() => call.end({ code: 0, subCode: 0 }));
+  await expect.poll(() => listNames('Recent')).toEqual(['Bob Baker']);
   await pressButton('Favourite: Bob Baker');
   expect(people.favourites.list.get().map(({ id }) => id)).toEqual([bob.rawId]);
   expect(screen.queryByRole('list', { name: 'Recent' })).toBeNull();
