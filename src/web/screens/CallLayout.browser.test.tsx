@@ -248,7 +248,7 @@ it('shows five tiles in three rows on a square stage, because videos are wider t
   expect(await countRows(800, 900)).toBe(3);
 });
 
-it('keeps every video element when a panel, the width of the window, the theme or the arrangement changes', async () => {
+it('shows a single video whole, and keeps every video element when a panel, the width of the window, the theme or the arrangement changes', async () => {
   const { call } = await renderCallScreen((newCall) => {
     newCall.changeState('Connected');
     const size = { width: 4, height: 3 };
@@ -262,6 +262,15 @@ it('keeps every video element when a panel, the width of the window, the theme o
   const expectSameVideos = () =>
     expect(listVideos().filter((video) => videosBefore.has(video))).toHaveLength(2);
 
+  const readEmptyPart = () => {
+    const boxes = [listVideos()[0]?.parentElement, listVideos()[0]?.closest('[data-tile]')];
+    const [video, tile] = boxes.map((box) => box?.getBoundingClientRect() ?? new DOMRect());
+    return {
+      shape: video!.width / video!.height,
+      isEmpty: tile!.width * tile!.height > video!.width * video!.height + 1,
+    };
+  };
+  expect(readEmptyPart()).toEqual({ shape: expect.closeTo(16 / 9, 1), isEmpty: true });
   await pressButton('People');
   expect(screen.getByRole('complementary', { name: 'People' })).toBeVisible();
   expectSameVideos();
@@ -281,4 +290,5 @@ it('keeps every video element when a panel, the width of the window, the theme o
   await runAndRender(() => call.setParticipants(...call.remoteParticipants, carol.rawId));
   expect(document.querySelector('[data-arrangement=grid]')).not.toBeNull();
   expectSameVideos();
+  expect(readEmptyPart().isEmpty).toBe(false);
 });

@@ -31,6 +31,9 @@ it('shows the call in a small window, from which the user mutes and hangs up', a
   const { call } = await renderCall();
   const content = within(await openWindow());
   expect(content.getByText('Bob Baker')).toBeDefined();
+  const video = document.querySelector('iframe')?.contentDocument?.querySelector('video');
+  // The window may show a shared screen, of which nothing may be cut off.
+  await expect.poll(() => video && getComputedStyle(video).objectFit).toBe('contain');
   await runAndRender(() => content.getByRole('button', { name: 'Mute' }).click());
   expect(call.isMuted).toBe(true);
   await runAndRender(() => content.getByRole('button', { name: 'Hang up' }).click());

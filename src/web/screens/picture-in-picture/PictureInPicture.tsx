@@ -37,7 +37,7 @@ import { useSecondPressGuard } from '../../ui/useSecondPressGuard.ts';
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', height: '100vh', boxSizing: 'border-box' },
-  video: { flexGrow: 1, minHeight: 0, width: '100%', objectFit: 'cover' },
+  video: { flexGrow: 1, minHeight: 0, width: '100%', objectFit: 'contain' },
   row: {
     display: 'flex',
     alignItems: 'center',
