@@ -51,7 +51,9 @@ const useStyles = makeStyles({
   },
   // As high as three lines and the company's line.
   withoutCompany: { minHeight: '56px', lineHeight: '19px', WebkitLineClamp: 4 },
+  // At the side where the name begins, because at the other one the browser draws the ellipsis outside, where it is cut.
   longRowName: {
+    textAlign: 'start',
     display: '-webkit-box',
     WebkitLineClamp: 2,
     WebkitBoxOrient: 'vertical',

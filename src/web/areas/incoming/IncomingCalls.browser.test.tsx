@@ -17,6 +17,7 @@ import type { SimulatedService } from '../../fixtures/simulatedService.ts';
 import type { NumberOwner } from '../../people/numberNames.ts';
 import { createTestEntry } from '../../fixtures/testEntry.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
+import '../../page/page.css';
 import { IncomingCalls } from './IncomingCalls.tsx';
 import { RingingRows } from './RingingRows.tsx';
 
@@ -384,7 +385,7 @@ it('in a language from right to left, cuts a Latin name at its end', async () =>
   for (const card of screen.getAllByRole('alertdialog')) card.dir = 'rtl';
   for (const name of names) {
     const text = screen.getByTitle(name.trim());
-    expect(getComputedStyle(text).direction).toBe('ltr');
+    expect(getComputedStyle(text)).toMatchObject({ direction: 'ltr', textAlign: 'start' });
   }
 });
 
