@@ -4,9 +4,11 @@ import { screen, within } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
+import { fail } from '../errors/problem.ts';
 import { callFeatures } from '../features/list.ts';
 import { i18n } from '../fixtures/i18n.ts';
 import { pressButton, renderInCall, runAndRender } from '../fixtures/render.tsx';
+import { renderWholePhone } from '../fixtures/renderWholePhone.tsx';
 import type { SimulatedCall } from '../fixtures/simulatedCall.ts';
 import { createSimulatedParticipant } from '../fixtures/simulatedParticipant.ts';
 import { CallScreen } from './CallScreen.tsx';
@@ -292,3 +294,25 @@ it('shows a single video whole, and keeps every video element when a panel, the 
   expectSameVideos();
   expect(readEmptyPart().isEmpty).toBe(false);
 });
+
+it.each([320, 1280])(
+  'in a window of %i pixels, the line above a video is as dark as its surroundings, unless it has a message',
+  async (width) => {
+    const { phone, connectCall } = await renderWholePhone(width);
+    const call = await connectCall(bob.rawId);
+    const section = await screen.findByRole('region', { name: 'Call' });
+    const line = document.querySelector<HTMLElement>('header [data-over-call]');
+    const isDark = () =>
+      line?.offsetHeight === 48 &&
+      getComputedStyle(line).backgroundColor === getComputedStyle(section).backgroundColor;
+    const lightColour = getComputedStyle(section).backgroundColor;
+    await runAndRender(() => call.startVideo({ mediaStreamType: 'Video', dispose() {} }));
+    await expect.poll(isDark).toBe(true);
+    expect(getComputedStyle(section).backgroundColor).not.toBe(lightColour);
+    const { problem } = fail('service-unreachable');
+    await runAndRender(() => phone.reportProblem(problem));
+    expect(line && getComputedStyle(line).backgroundColor).toBe(lightColour);
+    await runAndRender(() => phone.dismissProblem(problem));
+    expect(isDark()).toBe(true);
+  },
+);

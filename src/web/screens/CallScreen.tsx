@@ -206,7 +206,13 @@ export function CallScreen() {
         <div className={styles.rows} {...(Panel && { 'data-panel': true })}>
           {/* Only videos need dark surroundings. */}
           <DarkTheme isOff={showsCaller}>
-            <section aria-label={t('call.region')} className={styles.call} ref={region} tabIndex={-1}>
+            <section
+              aria-label={t('call.region')}
+              className={styles.call}
+              ref={region}
+              tabIndex={-1}
+              {...(!showsCaller && { 'data-stage': true })}
+            >
               {callParts}
             </section>
           </DarkTheme>

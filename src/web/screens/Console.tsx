@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens, webDarkTheme } from '@fluentui/react-components';
 import type { ComponentType, ReactNode } from 'react';
 import { ringingHeight, useRingingHeight } from '../areas/incoming/ringingHeight.ts';
 import { useReadable } from '../base/useReadable.ts';
@@ -58,6 +58,10 @@ const useStyles = makeStyles({
     [onWideConsole]: { gridTemplateColumns: 'auto minmax(0, 1fr) auto' },
     // A panel that lists the same people has their buttons, too. Two lists would only ask the user which of them to use.
     '&:has([data-lists-people]) [data-favourites]': { display: 'none' },
+    // Without a message, the line above videos looks like a part of their dark surroundings.
+    '&:has([data-stage]) [data-over-call]:not(:has([aria-label]))': {
+      backgroundColor: webDarkTheme.colorNeutralBackground3,
+    },
   },
   // Without a rail and columns at the side, as a page of another site may show the phone.
   onlyCall: {
@@ -220,7 +224,10 @@ export function Console({ rail, messages, dialBox, calls, favourites, CallScreen
         >
           <Part>{dialBox}</Part>
         </div>
-        <div className={mergeClasses(styles.messages, besideCards, showsCall && styles.messagesOverCall)}>
+        <div
+          className={mergeClasses(styles.messages, besideCards, showsCall && styles.messagesOverCall)}
+          {...(showsCall && { 'data-over-call': true })}
+        >
           <Part>{messages && <MessageLine>{messages}</MessageLine>}</Part>
         </div>
       </header>
