@@ -19,6 +19,7 @@ import type { CallSession } from '../calling/call/session.ts';
 import type { OpenPreview } from '../calling/devices/preview.ts';
 import { CallProvider, useCapabilities } from '../calling/react.tsx';
 import { CameraCheck } from '../areas/device-check/CameraCheck.tsx';
+import { EndedCallNote } from '../areas/history/EndedCallNote.tsx';
 import { HistoryList } from '../areas/history/HistoryList.tsx';
 import { Reachability } from '../areas/incoming/Reachability.tsx';
 import { ReachabilityOffer } from '../areas/incoming/ReachabilityOffer.tsx';
@@ -29,6 +30,7 @@ import { ComputerQuestion } from '../areas/settings/ComputerQuestion.tsx';
 import { useComputer } from '../areas/settings/useComputer.ts';
 import { PeopleConsent, PeopleView } from '../areas/people/PeopleView.tsx';
 import { QuietConsentContext } from '../consent/ConsentPrompt.tsx';
+import { noteAfterCall } from '../history/noteAfterCall.ts';
 import { useShowsOnlyCall } from '../integration/IntegrationContext.ts';
 import { Boundary } from '../ui/Boundary.tsx';
 import { lineAtBlockStart } from '../ui/lines.ts';
@@ -95,8 +97,9 @@ export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
   const view = openedView === 'meetings' && !meetings ? 'calls' : openedView;
   const frontKey = session?.key ?? null;
   const lastFrontKey = useRef(frontKey);
-  // A new front call opens the view in which the user sees it.
+  // A new front call opens the view in which the user sees it, and has a note of its own.
   useEffect(() => {
+    if (frontKey !== null) noteAfterCall.set(null);
     if (frontKey !== null && frontKey !== lastFrontKey.current) openView('calls');
     lastFrontKey.current = frontKey;
   }, [frontKey]);
@@ -140,6 +143,11 @@ export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
             {renderedView === 'calls' && <HomeView reachability={reachability} cameraCheck={cameraCheck} />}
           </Boundary>
         </div>
+      )}
+      {session === null && (
+        <Part>
+          <EndedCallNote />
+        </Part>
       )}
     </QuietConsentContext>
   );

@@ -217,7 +217,7 @@ function AllMessages({ messages, isCut }: { messages: readonly LineMessage[]; is
       </PopoverTrigger>
       <PopoverSurface aria-label={t('news.title')}>
         <div className={styles.list} ref={list} tabIndex={-1}>
-          {messages.map(({ id, onAction, onDismiss, ...message }) => (
+          {messages.map(({ id, onAction, onMoreAction, onDismiss, ...message }) => (
             <MessageWithAction
               key={id}
               {...message}
@@ -225,6 +225,10 @@ function AllMessages({ messages, isCut }: { messages: readonly LineMessage[]; is
               onAction={() => {
                 setOpen(false);
                 onAction?.();
+              }}
+              onMoreAction={() => {
+                setOpen(false);
+                onMoreAction?.();
               }}
               {...(onDismiss && {
                 onDismiss: () => {

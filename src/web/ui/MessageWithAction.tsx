@@ -67,6 +67,9 @@ export interface MessageProps {
   /** Why the action cannot run now, which the button then says; `null` (default) if it can. */
   refusal?: string | null;
   onAction?: () => void;
+  /** The label of a second button, which does not remove the message. */
+  moreAction?: string;
+  onMoreAction?: () => void;
   /** Small controls that replace the action. */
   controls?: ReactNode;
   /** Removes the message. Without this function, the message stays until its cause has gone. */
@@ -100,6 +103,8 @@ export function MessageWithAction({
   isBusy = false,
   refusal = null,
   onAction,
+  moreAction,
+  onMoreAction,
   controls,
   onDismiss,
   isGuarded = false,
@@ -172,6 +177,7 @@ export function MessageWithAction({
           // Not live, because a message gets its buttons only when it is the most important one. It has been announced before.
           <MessageBarActions className={styles.actions} aria-live="off">
             {help}
+            {moreAction !== undefined && <Button onClick={onMoreAction}>{moreAction}</Button>}
             {!isDismissApart && dismiss}
           </MessageBarActions>
         )}

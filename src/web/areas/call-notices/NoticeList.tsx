@@ -3,18 +3,23 @@ import { Play20Regular } from '@fluentui/react-icons/svg/play';
 import { useEffect, useEffectEvent, useRef, useSyncExternalStore, type JSX, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { subscribeToNothing } from '../../base/subscriptions.ts';
+import { useReadable } from '../../base/useReadable.ts';
 import type { EndedCall } from '../../calling/call/snapshot.ts';
 import { findLineOfNumber } from '../../calling/call/company.ts';
 import { findRefusal, toOneClickTarget } from '../../calling/call/target.ts';
 import { useCapabilities, usePhone, usePhoneState } from '../../calling/react.tsx';
 import { useCannotCall } from '../../callee/useCannotCall.ts';
 import { findEndDetail, isUnreachable, type EndDetail } from '../../errors/endReason.ts';
+import { useHistory } from '../../history/HistoryProvider.tsx';
+import { noteAfterCall } from '../../history/noteAfterCall.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
+import { useShowsOnlyCall } from '../../integration/IntegrationContext.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { objectIdOf } from '../../people/rawId.ts';
 import { useTargetName } from '../../people/useTargetName.ts';
 import { wordReason, type FailedTransfer } from '../../transfer/useTransferOutcome.ts';
 import { Message } from '../../ui/Message.tsx';
+import type { MessageProps } from '../../ui/MessageWithAction.tsx';
 import { useHasNoSideColumn, useIsOneColumn } from '../../ui/useScreenWidth.ts';
 
 /** Notices about calls that ended and transfers that failed while the user may have been looking at another call. */
@@ -163,10 +168,16 @@ export function EndedCallNotice({ ended, onDismiss }: EndedCallProps) {
     icon: <Call20Regular />,
     onClick: () => void phone.placeCall(callBackTarget, { video: ended.withVideo, onBehalfOf }),
   };
+  const toggleNote = useNoteToggle(ended.id);
   // A successful transfer ends the call with the code of an ordinary end, whose detail would mislead the user.
   const detail = isTransferred || ended.code === undefined ? null : findEndDetail(ended.code);
   return (
-    <NoticeBar role="status" action={callBackAction} onDismiss={onDismiss}>
+    <NoticeBar
+      role="status"
+      action={callBackAction}
+      onDismiss={onDismiss}
+      {...(toggleNote && { moreAction: t('note.title'), onMoreAction: toggleNote })}
+    >
       <bdi>
         <NamedText
           text={
@@ -186,6 +197,18 @@ export function EndedCallNotice({ ended, onDismiss }: EndedCallProps) {
       </span>
     </NoticeBar>
   );
+}
+
+/**
+ * @returns what opens or closes the note about an ended call; `null` while another call, which has a note of its own, is on the screen, and
+ * on a phone, whose line has little room and whose list of calls has the note
+ */
+function useNoteToggle(key: string): (() => void) | null {
+  const isInHistory = useReadable(useHistory().entries).some((entry) => entry.key === key);
+  const isInCall = usePhoneState(({ front }) => front !== null);
+  const hasList = !useShowsOnlyCall();
+  if ((useIsOneColumn() && hasList) || !isInHistory || isInCall) return null;
+  return () => noteAfterCall.set(noteAfterCall.get() === key ? null : key);
 }
 
 /** Returns the name of the meeting, the people or the person of a call; an empty text if the SDK did not name anybody. */
@@ -247,7 +270,7 @@ interface NoticeAction {
   readonly onClick: () => void;
 }
 
-interface NoticeBarProps {
+interface NoticeBarProps extends Pick<MessageProps, 'moreAction' | 'onMoreAction'> {
   /** `alert` for a failure, `status` for anything else. */
   role: 'alert' | 'status';
   /** The button beside *Dismiss*; `null` for no button. A press on the button also dismisses the notice. */
@@ -256,7 +279,7 @@ interface NoticeBarProps {
   children: ReactNode;
 }
 
-function NoticeBar({ role, action, onDismiss, children }: NoticeBarProps) {
+function NoticeBar({ role, action, onDismiss, children, ...more }: NoticeBarProps) {
   const runAction = () => {
     onDismiss();
     action?.onClick();
@@ -271,6 +294,7 @@ function NoticeBar({ role, action, onDismiss, children }: NoticeBarProps) {
       refusal={action?.refusal ?? null}
       onAction={runAction}
       onDismiss={onDismiss}
+      {...more}
     >
       {children}
     </Message>

@@ -2,6 +2,7 @@ import { makeStyles } from '@fluentui/react-components';
 import { Note20Regular, Note24Regular } from '@fluentui/react-icons/svg/note';
 import { useTranslation } from 'react-i18next';
 import { useShowsCaller } from '../../caller/useShowsCaller.ts';
+import { useNoteAfterCall } from '../../history/noteAfterCall.ts';
 import { NoteFields } from '../../history/NoteFields.tsx';
 import { onWideToolbar } from '../../ui/callWidth.ts';
 import { ControlButton } from '../../ui/ControlButton.tsx';
@@ -21,7 +22,9 @@ export function NotePanel() {
   const title = notedCall.title ?? t('note.title');
   return (
     <Panel title={title}>
-      <NoteFields key={notedCall.key} callKey={notedCall.id} title={title} />
+      <div ref={useNoteAfterCall<HTMLDivElement>(notedCall.call)}>
+        <NoteFields key={notedCall.key} callKey={notedCall.id} title={title} />
+      </div>
     </Panel>
   );
 }

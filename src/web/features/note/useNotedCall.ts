@@ -15,6 +15,7 @@ export function useNotedCall() {
   const { key, call } = waitingCall ?? front;
   const name = useOtherName(waitingCall) || t('transfer.someone');
   return {
+    call,
     /** The app's own key. With it as the key of the component, React keeps the field's text when the SDK changes the call's id. */
     key,
     /** The SDK's id, by which the history knows the call. */

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { note } from '../../features/note/note.ts';
 import { useNotedCall } from '../../features/note/useNotedCall.ts';
+import { useNoteAfterCall } from '../../history/noteAfterCall.ts';
 import { NoteFields } from '../../history/NoteFields.tsx';
 import { usePanel } from '../../ui/Panel.tsx';
 import { Part } from '../../ui/Parts.tsx';
@@ -127,9 +128,9 @@ export function CallerPage() {
 /** The note and the outcome, under a heading while they are not about the person on the screen (see `useNotedCall`). */
 function Note() {
   const styles = useStyles();
-  const { key, id, title } = useNotedCall();
+  const { key, id, call, title } = useNotedCall();
   return (
-    <section aria-labelledby={title && 'noted-caller'} className={styles.card}>
+    <section ref={useNoteAfterCall(call)} aria-labelledby={title && 'noted-caller'} className={styles.card}>
       {title && (
         <Subtitle2 as="h2" id="noted-caller" className={styles.heading}>
           {title}

@@ -1,0 +1,89 @@
+import { createIdentifierFromRawId } from '@azure/communication-common';
+import { screen, within } from '@testing-library/react';
+import { expect, it, onTestFinished } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { runAndRender } from '../fixtures/render.tsx';
+import { renderWholePhone } from '../fixtures/renderWholePhone.tsx';
+import { bob, carol } from '../fixtures/testUsers.ts';
+import { startCallLog } from '../history/callLog.ts';
+
+const embedded = { settings: { embedding: true }, webHook: null };
+
+/** Renders the phone with a connected call to Bob. @param query `?show=call` for the frame that shows only the call */
+async function renderCall(width: number, query = '?') {
+  history.replaceState(null, '', query);
+  onTestFinished(() => history.replaceState(null, '', '?'));
+  const app = await renderWholePhone(width, 'calls', embedded);
+  startCallLog(app.phone, app.history);
+  const call = await app.connectCall(bob.rawId);
+  await screen.findByRole('region', { name: 'Call' });
+  return { ...app, call };
+}
+const hungUp = { code: 0, subCode: 0 };
+const getField = () => screen.getByRole('textbox', { name: /^Note/ });
+const queryPanel = () => screen.queryByRole('complementary', { name: 'Note about Bob Baker' });
+const queryNoteButton = () =>
+  within(screen.getByRole('region', { name: 'What happened' })).queryByRole('button', { name: 'Note' });
+
+it.each([
+  [1280, '?'],
+  [1280, '?show=call'],
+  [420, '?show=call'],
+])(
+  'in a window of %i pixels with %s, the message about an ended call opens its note, which moves nothing',
+  async (width, query) => {
+    const { call, history: calls } = await renderCall(width, query);
+    await runAndRender(() => call.end(hungUp));
+    const readPlaces = () =>
+      [...document.querySelectorAll('main, main button, section[aria-label="What happened"] button')]
+        .filter((element) => !queryPanel()?.contains(element))
+        .map((element) => JSON.stringify(element.getBoundingClientRect()));
+    const places = readPlaces();
+    await runAndRender(() => userEvent.click(screen.getByRole('button', { name: 'Note' })));
+    expect(getField()).toHaveFocus();
+    expect(readPlaces()).toEqual(places);
+    await userEvent.keyboard('Wants an offer');
+    await runAndRender(() =>
+      userEvent.selectOptions(screen.getByRole('combobox', { name: 'Outcome' }), 'Resolved'),
+    );
+    await userEvent.keyboard('{Escape}');
+    expect(queryPanel()).toBeNull();
+    expect(queryNoteButton()).toHaveFocus();
+    expect(calls.entries.get()).toMatchObject([{ note: 'Wants an offer', label: 'Resolved' }]);
+  },
+);
+
+it('has no such button on a phone, where the list of calls has the note', async () => {
+  const { call } = await renderCall(390);
+  await runAndRender(() => call.end(hungUp));
+  expect(queryNoteButton()).toBeNull();
+});
+
+it.each([
+  [1280, '?'],
+  [390, '?'],
+  [420, '?show=call'],
+])(
+  'in a window of %i pixels with %s, keeps a note open whose call ends while the user writes, until another call comes',
+  async (width, query) => {
+    const { call, service, connectCall, history: calls } = await renderCall(width, query);
+    await runAndRender(() => getField().focus());
+    await userEvent.keyboard('Wants');
+    await runAndRender(() => call.end(hungUp));
+    expect(screen.getByRole('textbox', { name: 'Note about Bob Baker' })).toHaveFocus();
+    await userEvent.keyboard(' an offer');
+    expect(getField()).toHaveValue('Wants an offer');
+    await runAndRender(() =>
+      service.ringIncomingCall({ identifier: createIdentifierFromRawId(carol.rawId) }),
+    );
+    expect(getField()).toHaveFocus();
+    const card = screen.getByRole('alertdialog').getBoundingClientRect();
+    const panel = queryPanel()?.getBoundingClientRect() ?? card;
+    expect(panel.top >= card.bottom || panel.right <= card.left).toBe(true);
+    await connectCall(carol.rawId);
+    await screen.findByRole('region', { name: 'Call' });
+    expect(queryPanel()).toBeNull();
+    expect(getField()).toHaveValue('');
+    expect(calls.entries.get()).toMatchObject([{ other: carol.rawId }, { note: 'Wants an offer' }]);
+  },
+);
