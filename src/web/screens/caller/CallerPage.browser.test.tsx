@@ -286,7 +286,7 @@ it.each([
         within(screen.getByRole('toolbar')).queryByRole(role, { name }),
       );
     const readPlaces = () =>
-      ['Mute', 'People', 'More', 'Hang up'].map(
+      ['Mute', 'More', 'Hang up'].map(
         (name) =>
           within(screen.getByRole('toolbar')).getByRole('button', { name }).getBoundingClientRect().left,
       );
@@ -295,7 +295,8 @@ it.each([
     expect([findRoles('Note'), findRoles('Look up')]).toEqual([[], []]);
     await userEvent.keyboard('{Escape}');
     await showVideo(call, true);
-    expect(readPlaces()).toEqual(places);
+    const shifts = readPlaces().map((place, index) => Math.abs(place - (places[index] ?? 0)));
+    expect(Math.max(...shifts)).toBeLessThan(1);
     await pressButton('More');
     expect([findRoles('Note'), findRoles('Look up')]).toEqual([[roles[0]], [roles[1]]]);
     const { left, right } = screen.getByRole('toolbar').getBoundingClientRect();
