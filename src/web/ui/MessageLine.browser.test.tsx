@@ -1,3 +1,4 @@
+import { FluentProvider } from '@fluentui/react-components';
 import { screen, within } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
@@ -193,7 +194,7 @@ it.each(supportedLanguages.flatMap(({ tag }) => [320, 390].map((width) => [tag, 
     const onRemedy = vi.fn();
     await runAndRender(() =>
       renderPlain(
-        <div dir={i18n.dir()}>
+        <FluentProvider dir={i18n.dir()}>
           <MessageLine>
             <Message role="status">Another message</Message>
             <ProblemBar
@@ -205,7 +206,7 @@ it.each(supportedLanguages.flatMap(({ tag }) => [320, 390].map((width) => [tag, 
               isOnLine
             />
           </MessageLine>
-        </div>,
+        </FluentProvider>,
       ),
     );
     const message = screen.getByText(new RegExp(name));
