@@ -37,8 +37,13 @@ test('S14: a sign-out deletes the call history and favourites of the account in 
   await signIn(secondTab, alice.upn);
   await storeLists(firstTab);
   await chooseInAccountMenu(firstTab, 'Sign out');
-  for (const tab of [firstTab, secondTab])
+  for (const tab of [firstTab, secondTab]) {
     await expect(tab.getByRole('button', { name: 'Sign in' })).toBeVisible();
+    await expect(tab.getByText('You are signed out.')).toBeVisible();
+    await tab.reload();
+    await expect(tab.getByRole('button', { name: 'Sign in' })).toBeVisible();
+    await expect(tab.getByText('You are signed out.')).toHaveCount(0);
+  }
   expect(await readLists(secondTab)).toEqual({ favourites: 0, calls: 0 });
 
   await signIn(firstTab, alice.upn);

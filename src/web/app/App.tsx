@@ -55,7 +55,11 @@ interface AppProps {
 function choosePrerenderedPhase(phase: Readable<Phase>): Phase {
   const current = phase.get();
   const isPrerendered =
-    current.kind === 'signedOut' && !current.problem && !current.hasAdminConsent && !current.isRedirecting;
+    current.kind === 'signedOut' &&
+    !current.problem &&
+    !current.hasAdminConsent &&
+    !current.hasSignedOut &&
+    !current.isRedirecting;
   return isPrerendered ? current : firstScreenPhase;
 }
 

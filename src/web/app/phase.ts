@@ -35,6 +35,8 @@ export interface SignedOutPhase {
   readonly config: Config | null;
   /** Whether an administrator has just approved the app for the tenant. */
   readonly hasAdminConsent?: boolean;
+  /** Whether the user has just signed out. */
+  readonly hasSignedOut?: boolean;
   /** Whether the browser is already loading Entra's sign-in page. */
   readonly isRedirecting: boolean;
   readonly signIn: () => void;

@@ -1,5 +1,6 @@
 import { readAdminConsent } from '../auth/adminConsent.ts';
 import { beginSignIn, readFailedSignIn, signInTrace } from '../auth/beginSignIn.ts';
+import { forgetSignInTimes } from '../auth/signInTrace.ts';
 import { startAuthOnce } from '../auth/start.ts';
 import { readConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
@@ -64,10 +65,15 @@ async function resumeSignIn(phase: Store<Phase>, config: Config): Promise<void> 
     const startResult = await startAuthOnce(config);
     if (!startResult.ok) return phase.set(createSignedOutPhase(phase, config, startResult.problem));
     const auth = startResult.value;
-    const onSignedOut = () => phase.set(createSignedOutPhase(phase, config, null));
+    // At the next load, nothing is left to say that the user has signed out.
+    const showSignedOut = (problem: Problem | null) =>
+      phase.set({
+        ...createSignedOutPhase(phase, config, problem),
+        hasSignedOut: problem === null && forgetSignInTimes(),
+      });
     const account = auth.session.account();
-    if (account) await connect(phase, config, auth, account, onSignedOut);
-    else phase.set(createSignedOutPhase(phase, config, auth.problem));
+    if (account) await connect(phase, config, auth, account, () => showSignedOut(null));
+    else showSignedOut(auth.problem);
   } catch (cause) {
     phase.set({ kind: 'unusable', ...failUnexpectedly(cause), retry: () => location.reload() });
   }

@@ -11,13 +11,7 @@ import { createAccessTokens } from './accessTokens.ts';
 import { loadPart } from '../base/loadPart.ts';
 import { isFramed } from '../base/isFramed.ts';
 import { createRedirectUris } from './msalConfig.ts';
-import {
-  claimRedirect,
-  forgetSignInTimes,
-  readRemainingSignInMs,
-  storeQuery,
-  storeSignInTime,
-} from './tabMemory.ts';
+import { claimRedirect, readRemainingSignInMs, storeQuery, storeSignInTime } from './tabMemory.ts';
 import { warnBeforeMs } from './watchExpiry.ts';
 
 export interface SignedIn {
@@ -160,7 +154,7 @@ export function createAuthSession(
         .getAllAccounts()
         .filter(({ homeAccountId }) => homeAccountId !== account?.homeAccountId);
       await Promise.all(otherAccounts.map((other) => msal.clearCache({ account: other })));
-      if (isFramed()) return (await loadFramed()).signOutFramed(msal, forgetSignInTimes);
+      if (isFramed()) return (await loadFramed()).signOutFramed(msal);
       return leaveForEntra(() => msal.logoutRedirect({ account }));
     },
     getRemainingSignInMs,

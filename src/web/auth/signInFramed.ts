@@ -35,8 +35,7 @@ export async function signInFramed(
 }
 
 /** Signs out in this frame only: Entra's page for signing out refuses frames, too, and other windows stay signed in. */
-export async function signOutFramed(msal: IPublicClientApplication, forgetAll: () => void): Promise<Failure> {
+export async function signOutFramed(msal: IPublicClientApplication): Promise<Failure> {
   await msal.clearCache();
-  forgetAll();
   return reload();
 }

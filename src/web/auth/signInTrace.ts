@@ -19,3 +19,13 @@ export function readSignInTrace(hash: string, storage: () => Storage): 'signedIn
     return 'none';
   }
 }
+
+/**
+ * After this, the page no longer takes the user for signed in when it is loaded again.
+ * @returns whether a user has signed in in this tab before
+ */
+export function forgetSignInTimes(): boolean {
+  const keys = Object.keys(sessionStorage).filter((key) => key.startsWith(signedInAtPrefix));
+  for (const key of keys) sessionStorage.removeItem(key);
+  return keys.length > 0;
+}

@@ -54,12 +54,6 @@ const signInLifetimeMs = 24 * 60 * 60_000;
 export const storeSignInTime = (homeAccountId: string): void =>
   sessionStorage.setItem(getSignedInAtKey(homeAccountId), String(Date.now()));
 
-/** After this, the page no longer takes the user for signed in when it is loaded again. */
-export function forgetSignInTimes(): void {
-  for (const key of Object.keys(sessionStorage))
-    if (key.startsWith(signedInAtPrefix)) sessionStorage.removeItem(key);
-}
-
 /** @returns milliseconds until the account must sign in again; `Infinity` if this tab does not know when it signed in */
 export function readRemainingSignInMs(homeAccountId: string): number {
   const signedInAt = sessionStorage.getItem(getSignedInAtKey(homeAccountId));

@@ -2,6 +2,7 @@ import { Body1, Button, Caption1, makeStyles, Spinner, tokens } from '@fluentui/
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../errors/problem.ts';
+import { MessageWithAction } from '../ui/MessageWithAction.tsx';
 import { Page } from '../ui/Page.tsx';
 import { ProblemBar } from '../ui/ProblemBar.tsx';
 
@@ -14,6 +15,8 @@ interface SignInScreenProps {
   problem: Problem | null;
   /** Whether an administrator has just approved the app for the tenant. */
   hasAdminConsent?: boolean;
+  /** Whether the user has just signed out. */
+  hasSignedOut?: boolean;
   /** Whether the browser is already loading Entra's sign-in page. */
   isRedirecting: boolean;
   signIn: () => void;
@@ -22,7 +25,7 @@ interface SignInScreenProps {
 }
 
 export function SignInScreen(props: SignInScreenProps) {
-  const { problem, hasAdminConsent = false, isRedirecting, signIn, onRemedy, children } = props;
+  const { problem, hasAdminConsent, hasSignedOut, isRedirecting, signIn, onRemedy, children } = props;
   const { t } = useTranslation();
   const styles = useStyles();
   return (
@@ -31,6 +34,7 @@ export function SignInScreen(props: SignInScreenProps) {
       figure={<img loading="lazy" src="/icon.svg" alt="" width={64} height={64} />}
     >
       <Body1 align="center">{t(hasAdminConsent ? 'signIn.approved' : 'signIn.text')}</Body1>
+      {hasSignedOut && <MessageWithAction role="status">{t('signIn.signedOut')}</MessageWithAction>}
       {problem && (
         <ProblemBar
           problem={problem}
