@@ -58,7 +58,7 @@ const useStyles = makeStyles({
       columnGap: tokens.spacingHorizontalXS,
       '& .fui-MessageBarActions .fui-Button': {
         position: 'relative',
-        minWidth: '32px',
+        minWidth: '40px',
         maxWidth: '84px',
         paddingInline: tokens.spacingHorizontalXS,
         fontSize: tokens.fontSizeBase200,

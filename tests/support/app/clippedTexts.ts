@@ -15,8 +15,10 @@ export function findClippedTexts(): string[] {
     if (!parent || text === '' || !/[[\]]/.test(text)) continue;
     if (!parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
     // Names of people stand in `bdi`. The captions over the videos show the last lines of a longer text. A button opens the whole
-    // text of a message.
-    if (parent.closest('script, style, noscript, option, bdi, [data-captions], [data-message]')) continue;
+    // text of a message. Where a text with a short form does not fit, the short form stands instead.
+    const ignored =
+      'script, style, noscript, option, bdi, [data-captions], [data-message], [data-has-short-form]';
+    if (parent.closest(ignored)) continue;
     if (isForScreenReadersOnly(parent)) continue;
     const range = document.createRange();
     range.selectNodeContents(node);

@@ -201,7 +201,7 @@ export function HistoryList() {
                 <Badge color="danger" className={styles.number} aria-hidden>
                   {missedCount}
                 </Badge>
-                <Badge color="danger" className={styles.badge}>
+                <Badge color="danger" className={styles.badge} data-has-short-form>
                   {t('history.missed', { count: missedCount })}
                 </Badge>
               </>
