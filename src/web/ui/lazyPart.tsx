@@ -14,20 +14,28 @@ export function lazyPart<Name extends string, Props extends object>(
   exportName: Name,
   prepare?: () => Promise<unknown>,
 ): ComponentType<Props> & { readonly preload: () => Promise<void> } {
-  let loaded: ComponentType<Props> | null = null;
   let componentPromise: Promise<ComponentType<Props>> | null = null;
   const loadOrThrow = async () => {
     try {
       const [part] = await Promise.all([loadPart(load, exportName), prepare?.()]);
-      return (loaded = part[exportName]);
+      return part[exportName];
     } catch (cause) {
       throw new PartNotLoaded(cause, () => (componentPromise = null));
     }
   };
-  const begin = () => (componentPromise ??= loadOrThrow());
+  const begin = () => {
+    if (componentPromise) return componentPromise;
+    const promise = loadOrThrow();
+    // `use` reads these fields. Without them, it would show the fallback first even if the promise has resolved, and React keeps a
+    // fallback for 300 ms.
+    promise.then(
+      (value) => Object.assign(promise, { status: 'fulfilled', value }),
+      () => {},
+    );
+    return (componentPromise = promise);
+  };
   function LazyPart(props: Props) {
-    // `use` would show the fallback first even if the promise has resolved, and React keeps a fallback for 300 ms.
-    const Loaded = loaded ?? use(begin());
+    const Loaded = use(begin());
     return <Loaded {...props} />;
   }
   /** Loads the component before it is rendered. Never rejects: a failure shows when it is rendered. */
