@@ -296,23 +296,34 @@ it('shows a single video whole, and keeps every video element when a panel, the 
 });
 
 it.each([320, 1280])(
-  'in a window of %i pixels, the line above a video is as dark as its surroundings, unless it has a message',
+  'in a window of %i pixels, the line above a video is as dark as its surroundings, unless it has a message or is above a list',
   async (width) => {
     const { phone, connectCall } = await renderWholePhone(width);
     const call = await connectCall(bob.rawId);
-    const section = await screen.findByRole('region', { name: 'Call' });
+    // Each call has a section of its own.
+    const readSectionColour = () =>
+      getComputedStyle(screen.getByRole('region', { name: 'Call' })).backgroundColor;
     const line = document.querySelector<HTMLElement>('header [data-over-call]');
     const isDark = () =>
-      line?.offsetHeight === 48 &&
-      getComputedStyle(line).backgroundColor === getComputedStyle(section).backgroundColor;
-    const lightColour = getComputedStyle(section).backgroundColor;
+      line?.offsetHeight === 48 && getComputedStyle(line).backgroundColor === readSectionColour();
+    await screen.findByRole('region', { name: 'Call' });
+    const lightColour = readSectionColour();
     await runAndRender(() => call.startVideo({ mediaStreamType: 'Video', dispose() {} }));
     await expect.poll(isDark).toBe(true);
-    expect(getComputedStyle(section).backgroundColor).not.toBe(lightColour);
+    expect(readSectionColour()).not.toBe(lightColour);
     const { problem } = fail('service-unreachable');
     await runAndRender(() => phone.reportProblem(problem));
     expect(line && getComputedStyle(line).backgroundColor).toBe(lightColour);
     await runAndRender(() => phone.dismissProblem(problem));
     expect(isDark()).toBe(true);
+    // On a wide screen, the list of calls is beside the line.
+    const other = await connectCall(carol.rawId);
+    await runAndRender(() => other.startVideo({ mediaStreamType: 'Video', dispose() {} }));
+    await expect
+      .poll(async () => {
+        await runAndRender(() => {});
+        return isDark();
+      })
+      .toBe(width === 1280);
   },
 );

@@ -28,6 +28,12 @@ import { useShownCall } from './useShownCall.ts';
  */
 const minCallHeight = 'min(clamp(136px, 32vh, 204px), 100% - 170px)';
 
+/** Selects the console while its list has at most one call. */
+const hasOneCall = ':not(:has([data-place="side"] [data-call] ~ [data-call]))';
+/** Selects the message line, without a message, while the view shows a call's videos. */
+const emptyLineOfVideos = ':has(+ main [data-stage]) [data-over-call]:not(:has([aria-label]))';
+const darkStage = { backgroundColor: webDarkTheme.colorNeutralBackground3 };
+
 const useStyles = makeStyles({
   // Each part has the same element at every width, so a change of the layout keeps videos and text fields as they are.
   console: {
@@ -58,11 +64,11 @@ const useStyles = makeStyles({
     [onWideConsole]: { gridTemplateColumns: 'auto minmax(0, 1fr) auto' },
     // A panel that lists the same people has their buttons, too. Two lists would only ask the user which of them to use.
     '&:has([data-lists-people]) [data-favourites]': { display: 'none' },
-    // Without a message, the line above videos looks like a part of their dark surroundings.
-    '&:has([data-stage]) [data-over-call]:not(:has([aria-label]))': {
-      backgroundColor: webDarkTheme.colorNeutralBackground3,
-    },
+    // Without a message, the line above videos looks like a part of their dark surroundings, unless a list of calls is between them.
+    [`&${hasOneCall} ${emptyLineOfVideos}`]: darkStage,
   },
+  // The calls have a column at the side, which the line does not reach.
+  withSideColumn: { [onConsole]: { [`& ${emptyLineOfVideos}`]: darkStage } },
   // Without a rail and columns at the side, as a page of another site may show the phone.
   onlyCall: {
     gridTemplateColumns: 'minmax(0, 1fr)',
@@ -210,7 +216,10 @@ export function Console({ rail, messages, dialBox, calls, favourites, CallScreen
   const showsOnlyCall = useShowsOnlyCall();
   const besideCards = showsOnlyCall && styles.besideCards;
   return (
-    <div className={mergeClasses(styles.console, showsOnlyCall && styles.onlyCall)} style={ringingStyle}>
+    <div
+      className={mergeClasses(styles.console, showsOnlyCall ? styles.onlyCall : styles.withSideColumn)}
+      style={ringingStyle}
+    >
       <div className={styles.rail} data-place="rail">
         <Part>{rail}</Part>
       </div>
