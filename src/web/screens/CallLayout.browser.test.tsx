@@ -303,27 +303,31 @@ it.each([320, 1280])(
     // Each call has a section of its own.
     const readSectionColour = () =>
       getComputedStyle(screen.getByRole('region', { name: 'Call' })).backgroundColor;
-    const line = document.querySelector<HTMLElement>('header [data-over-call]');
-    const isDark = () =>
-      line?.offsetHeight === 48 && getComputedStyle(line).backgroundColor === readSectionColour();
+    const readLineColour = () => {
+      const line = document.querySelector<HTMLElement>('header [data-over-call]');
+      return line?.offsetHeight === 48 ? getComputedStyle(line).backgroundColor : null;
+    };
+    const isDark = () => readLineColour() === readSectionColour();
     await screen.findByRole('region', { name: 'Call' });
     const lightColour = readSectionColour();
+    const expectDark = (expected: boolean) =>
+      expect
+        .poll(async () => {
+          await runAndRender(() => {});
+          return isDark();
+        })
+        .toBe(expected);
     await runAndRender(() => call.startVideo({ mediaStreamType: 'Video', dispose() {} }));
-    await expect.poll(isDark).toBe(true);
+    await expectDark(true);
     expect(readSectionColour()).not.toBe(lightColour);
     const { problem } = fail('service-unreachable');
     await runAndRender(() => phone.reportProblem(problem));
-    expect(line && getComputedStyle(line).backgroundColor).toBe(lightColour);
+    expect(readLineColour()).toBe(lightColour);
     await runAndRender(() => phone.dismissProblem(problem));
     expect(isDark()).toBe(true);
     // On a wide screen, the list of calls is beside the line.
     const other = await connectCall(carol.rawId);
     await runAndRender(() => other.startVideo({ mediaStreamType: 'Video', dispose() {} }));
-    await expect
-      .poll(async () => {
-        await runAndRender(() => {});
-        return isDark();
-      })
-      .toBe(width === 1280);
+    await expectDark(width === 1280);
   },
 );

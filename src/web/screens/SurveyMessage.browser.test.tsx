@@ -3,7 +3,6 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { pressButton, renderApp, runAndRender } from '../fixtures/render.tsx';
 import { callSurvey, withdrawSurveyOffer } from '../features/call-survey/callSurvey.ts';
-import '../page/page.css';
 import { MessageLine } from '../ui/MessageLine.tsx';
 import { SurveyMessage } from './SurveyMessage.tsx';
 

@@ -12,7 +12,6 @@ import { pressButton, renderApp, runAndRender } from '../fixtures/render.tsx';
 import { createSimulatedParticipant } from '../fixtures/simulatedParticipant.ts';
 import { bob, carol } from '../fixtures/testUsers.ts';
 import { supportedLanguages } from '../i18n/supportedLanguages.ts';
-import '../page/page.css';
 import { startConsultation } from '../transfer/startTransfer.ts';
 import { transfer } from '../transfer/transfer.ts';
 import { Message } from '../ui/Message.tsx';

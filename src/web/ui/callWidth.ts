@@ -28,10 +28,10 @@ export const onMiddleToolbar = '@container toolbar (min-width: 600px) and (max-w
 export const onWideToolbar = '@container toolbar (min-width: 864px)';
 export const onWidestToolbar = '@container toolbar (min-width: 1024px)';
 
-/** For `makeStyles`: the toolbar has room for the buttons that choose a microphone and a camera. */
-export const onPickers = '@container toolbar (min-width: 640px)';
+/** For `makeStyles`: the toolbar has room for the buttons that choose a microphone and a camera, also where fingers need 40 px. */
+export const onPickers = '@container toolbar (min-width: 680px)';
 /** For `makeStyles`: the toolbar has no such room. */
-export const belowPickers = '@container toolbar (max-width: 639px)';
+export const belowPickers = '@container toolbar (max-width: 679px)';
 
 /** For `makeStyles`: the videos have an area that is about as high as wide. */
 export const onSquareStage = '@container stage (min-width: 520px) and (max-aspect-ratio: 4/3)';

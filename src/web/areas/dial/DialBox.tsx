@@ -125,7 +125,7 @@ export function DialBox({ initial = '', takesFocus = false, meetingOptions = nul
     mayCallOnBehalf;
   return (
     <div className={isHigh ? undefined : styles.place}>
-      <div className={styles.bar} ref={setBarElement}>
+      <div className={styles.bar} ref={setBarElement} data-over-page={!isHigh || undefined}>
         <IdleFocus element={barElement} />
         <div className={styles.box}>
           <CalleeBox

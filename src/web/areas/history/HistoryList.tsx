@@ -29,7 +29,7 @@ import { useReadable } from '../../base/useReadable.ts';
 import { useReadableLater } from '../../base/useReadableLater.ts';
 import { joinStops, listenTo } from '../../base/subscriptions.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { onOneColumn } from '../../ui/screenWidth.ts';
+import { onNarrowScreen, onOneColumn } from '../../ui/screenWidth.ts';
 import { filters, useVisibleEntries, type Filter } from './filterEntries.ts';
 import { formatDay, useTimeFormats } from '../../i18n/formatTime.ts';
 import { CallRows } from './CallRows.tsx';
@@ -70,6 +70,8 @@ const useStyles = makeStyles({
     flexGrow: 1,
     alignItems: 'center',
     width: 0,
+    // Room for the mere number.
+    minWidth: '36px',
     height: tokens.lineHeightBase400,
     overflow: 'hidden',
     '::before': { content: '""', height: '100%' },
@@ -101,6 +103,8 @@ const useStyles = makeStyles({
     marginInlineStart: '-8px',
     padding: '2px',
     [onOneColumn]: { overflowY: 'visible' },
+    // Room for the button that shows new calls, which is larger here.
+    [onNarrowScreen]: { '& > div:first-of-type > h3': { marginBlockStart: '28px' } },
   },
   noMatch: { display: 'flex', flexDirection: 'column', alignItems: 'center' },
   day: { margin: `${tokens.spacingVerticalM} 6px ${tokens.spacingVerticalXS}` },

@@ -17,7 +17,6 @@ import type { SimulatedService } from '../../fixtures/simulatedService.ts';
 import type { NumberOwner } from '../../people/numberNames.ts';
 import { createTestEntry } from '../../fixtures/testEntry.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
-import '../../page/page.css';
 import { IncomingCalls } from './IncomingCalls.tsx';
 import { RingingRows } from './RingingRows.tsx';
 

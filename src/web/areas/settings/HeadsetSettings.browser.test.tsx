@@ -4,7 +4,6 @@ import { page } from 'vitest/browser';
 import { blackwire } from '../../fixtures/headsetModels.ts';
 import { pressButton, renderPlain, runAndRender } from '../../fixtures/render.tsx';
 import { SimulatedHeadset, SimulatedHid } from '../../fixtures/simulatedHeadsets.ts';
-import '../../page/page.css';
 import { HeadsetSettings } from './HeadsetSettings.tsx';
 
 const chooseName = 'Use the headset’s buttons';

@@ -18,10 +18,10 @@ import { EarlierCalls } from './EarlierCalls.tsx';
 const onOneRow = '@container stage (min-width: 740px)';
 /** For `makeStyles`: there is room for the note and the earlier calls beside each other. */
 const onWideStage = '@container stage (min-width: 600px)';
-// On a low page of a phone, no row of buttons is cut: what does not fit begins below the page's edge, and scrolls.
-const onPageWithoutRow = '@container page (max-width: 519px) and (max-height: 55px)';
-const onPageOfOneRow = '@container page (max-width: 519px) and (min-height: 56px) and (max-height: 111px)';
-const onPageOfTwoRows = '@container page (max-width: 519px) and (min-height: 112px) and (max-height: 240px)';
+// On a low page of a phone, no row of buttons, of 40 px each, is cut: what does not fit begins below the page's edge, and scrolls.
+const onPageWithoutRow = '@container page (max-width: 519px) and (max-height: 47px)';
+const onPageOfOneRow = '@container page (max-width: 519px) and (min-height: 48px) and (max-height: 95px)';
+const onPageOfTwoRows = '@container page (max-width: 519px) and (min-height: 96px) and (max-height: 240px)';
 
 const useStyles = makeStyles({
   page: {
@@ -55,7 +55,7 @@ const useStyles = makeStyles({
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fill, minmax(128px, 1fr))',
     gap: tokens.spacingHorizontalS,
-    [onPageOfOneRow]: { rowGap: 'max(8px, 100cqh - 56px)' },
+    [onPageOfOneRow]: { rowGap: 'max(8px, 100cqh - 48px)' },
     [onOneRow]: {
       gridTemplateColumns: 'none',
       gridAutoFlow: 'column',
