@@ -7,7 +7,6 @@ import { useCaller } from '../caller/useCaller.ts';
 import { useIsOneToOne, useShowsCaller } from '../caller/useShowsCaller.ts';
 import { useCall } from '../calling/react.tsx';
 import { callFeatures } from '../features/list.ts';
-import { useShowsOnlyCall } from '../integration/IntegrationContext.ts';
 import {
   callContainer,
   callerPageWidth,
@@ -20,7 +19,6 @@ import { DarkTheme } from '../ui/DarkTheme.tsx';
 import { oneLine } from '../ui/oneLine.ts';
 import { RenderLater, renderFeatures } from './renderFeatures.tsx';
 import { PanelContext, type OpenPanel } from '../ui/Panel.tsx';
-import { onConsole, sideColumnWidth } from '../ui/screenWidth.ts';
 import { EachPart, Part } from '../ui/Parts.tsx';
 import { useIsLowPhone } from '../ui/useScreenWidth.ts';
 import { MutedSign } from './caller/CallerHeader.tsx';
@@ -75,10 +73,6 @@ const useStyles = makeStyles({
   },
   topOfPage: {
     padding: `${tokens.spacingVerticalM} calc(max(0px, (100% - ${callerPageWidth}) / 2) + ${tokens.spacingHorizontalL}) 0`,
-  },
-  // Without columns at the side, the cards of incoming calls are over the end of this line, so all of it is at the start.
-  besideCards: {
-    [onConsole]: { paddingInlineEnd: sideColumnWidth, '& > :last-child': { marginInlineStart: 0 } },
   },
   title: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS, minWidth: 0 },
   titleOnStage: { [onPhoneCall]: { flexBasis: '100%' } },
@@ -232,13 +226,7 @@ function CallTop() {
   const isLowPhone = useIsLowPhone();
   const showsCaller = useShowsCaller();
   return (
-    <div
-      className={mergeClasses(
-        styles.top,
-        showsCaller && styles.topOfPage,
-        useShowsOnlyCall() && styles.besideCards,
-      )}
-    >
+    <div className={mergeClasses(styles.top, showsCaller && styles.topOfPage)}>
       <EachPart>
         <div className={mergeClasses(styles.title, showsCaller ? styles.titleOfPage : styles.titleOnStage)}>
           <CallTitle />

@@ -6,7 +6,7 @@ import { currentView } from '../base/view.ts';
 import { ShownCallContext } from '../calling/react.tsx';
 import type { OpenPreview } from '../calling/devices/preview.ts';
 import { useShowsOnlyCall } from '../integration/IntegrationContext.ts';
-import { lineAtBlockStart, lineAtInlineEnd, lineAtInlineStart } from '../ui/lines.ts';
+import { lineAtBlockStart, lineAtInlineStart } from '../ui/lines.ts';
 import { MessageLine } from '../ui/MessageLine.tsx';
 import {
   onConsole,
@@ -60,6 +60,8 @@ const useStyles = makeStyles({
       gridTemplateRows: 'auto minmax(0, 1fr)',
       gridTemplateAreas: '"rail top side" "rail main side"',
       paddingBlockStart: 0,
+      // The calls have a column at the side, which the line does not reach.
+      [`& ${emptyLineOfVideos}`]: darkStage,
     },
     [onWideConsole]: { gridTemplateColumns: 'auto minmax(0, 1fr) auto' },
     // A panel that lists the same people has their buttons, too. Two lists would only ask the user which of them to use.
@@ -67,51 +69,8 @@ const useStyles = makeStyles({
     // Without a message, the line above videos looks like a part of their dark surroundings, unless a list of calls is between them.
     [`&${hasOneCall} ${emptyLineOfVideos}`]: darkStage,
   },
-  // The calls have a column at the side, which the line does not reach.
-  withSideColumn: { [onConsole]: { [`& ${emptyLineOfVideos}`]: darkStage } },
-  // Without a rail and columns at the side, as a page of another site may show the phone.
-  onlyCall: {
-    gridTemplateColumns: 'minmax(0, 1fr)',
-    gridTemplateRows: 'auto auto minmax(136px, 1fr)',
-    gridTemplateAreas: '"top" "calls" "main"',
-    readingFlow: 'grid-rows',
-    [onOneColumn]: {
-      gridTemplateRows: `auto minmax(0, auto) minmax(${minCallHeight}, 1fr)`,
-      gridTemplateAreas: '"top" "calls" "main"',
-    },
-    [onConsole]: {
-      gridTemplateColumns: 'auto minmax(0, 1fr)',
-      gridTemplateRows: 'auto minmax(0, 1fr)',
-      gridTemplateAreas: '"top top" "calls main"',
-    },
-    [onWideConsole]: { gridTemplateColumns: 'auto minmax(0, 1fr)' },
-    '& :is([data-place="rail"], [data-favourites])': { display: 'none' },
-    '& > [data-place="side"]': {
-      gridArea: 'calls',
-      display: 'block',
-      borderInlineStartStyle: 'none',
-      [onConsole]: { overflowY: 'auto' },
-    },
-  },
-  // Over the call, the cards of incoming calls are at the top of this width, so that a ring moves nothing and covers no control here.
-  besideCards: { [onConsole]: { paddingInlineEnd: sideColumnWidth } },
-  // The cards are at the other side of the call, so the column reserves no height for them. Without rows it has no width.
-  callsBesideMain: {
-    [onConsole]: {
-      '&:not(:empty)': {
-        boxSizing: 'border-box',
-        width: sideColumnWidth,
-        minHeight: '100%',
-        ...lineAtInlineEnd,
-      },
-    },
-    [onWideConsole]: { paddingBlockEnd: 0 },
-  },
-  // Continues the dial box above the cards' width.
-  dialBoxBesideCards: {
-    backgroundColor: tokens.colorNeutralBackground1,
-    boxShadow: `inset 0 -1px ${tokens.colorNeutralStroke2}`,
-  },
+  // Without rail and favourites, as a page of another site may show the phone.
+  onlyCall: { gridTemplateRows: 'auto auto minmax(136px, 1fr)' },
   // `zIndex` lets the account menu open over the view.
   rail: { gridArea: 'rail', display: 'flex', minHeight: 0, position: 'relative', zIndex: 2 },
   top: {
@@ -173,6 +132,9 @@ const useStyles = makeStyles({
     // The cards of incoming calls are at the end of the column, so that a ring moves no row.
     [onWideConsole]: { paddingBlockEnd: ringingHeight },
   },
+  // Without favourites, the calls have the whole column, and the cards are at its end.
+  sideOfOnlyCall: { [onConsole]: { gridTemplateRows: 'minmax(0, 1fr)' } },
+  callsOfOnlyCall: { [onConsole]: { paddingBlockEnd: ringingHeight } },
   favourites: {
     display: 'none',
     minWidth: 0,
@@ -214,27 +176,17 @@ export function Console({ rail, messages, dialBox, calls, favourites, CallScreen
   /** Whether the view shows a call, which on a small screen uses the place of the dial box. */
   const showsCall = session !== null && view === 'calls';
   const showsOnlyCall = useShowsOnlyCall();
-  const besideCards = showsOnlyCall && styles.besideCards;
   return (
-    <div
-      className={mergeClasses(styles.console, showsOnlyCall ? styles.onlyCall : styles.withSideColumn)}
-      style={ringingStyle}
-    >
-      <div className={styles.rail} data-place="rail">
+    <div className={mergeClasses(styles.console, showsOnlyCall && styles.onlyCall)} style={ringingStyle}>
+      <div className={styles.rail}>
         <Part>{rail}</Part>
       </div>
       <header className={styles.top}>
-        <div
-          className={mergeClasses(
-            besideCards,
-            showsOnlyCall && styles.dialBoxBesideCards,
-            showsCall && styles.dialBox,
-          )}
-        >
+        <div {...(showsCall && { className: styles.dialBox })}>
           <Part>{dialBox}</Part>
         </div>
         <div
-          className={mergeClasses(styles.messages, besideCards, showsCall && styles.messagesOverCall)}
+          className={mergeClasses(styles.messages, showsCall && styles.messagesOverCall)}
           {...(showsCall && { 'data-over-call': true })}
         >
           <Part>{messages && <MessageLine>{messages}</MessageLine>}</Part>
@@ -243,11 +195,11 @@ export function Console({ rail, messages, dialBox, calls, favourites, CallScreen
       <main className={styles.main}>
         <MainArea session={session} CallScreen={CallScreen} preview={preview} />
       </main>
-      <div className={styles.side} data-place="side">
+      <div className={mergeClasses(styles.side, showsOnlyCall && styles.sideOfOnlyCall)} data-place="side">
         <div
           className={mergeClasses(
             styles.calls,
-            showsOnlyCall && styles.callsBesideMain,
+            showsOnlyCall && styles.callsOfOnlyCall,
             showsCall && styles.onlyFrontCall,
           )}
           style={ringingStyle}
@@ -257,7 +209,7 @@ export function Console({ rail, messages, dialBox, calls, favourites, CallScreen
           </Part>
         </div>
         {/* The view *People* shows the favourites itself. */}
-        {view !== 'people' && (
+        {view !== 'people' && !showsOnlyCall && (
           <div data-favourites className={styles.favourites} style={ringingStyle}>
             <Part>{favourites}</Part>
           </div>

@@ -18,6 +18,7 @@ import { Console } from './Console.tsx';
 import { Messages } from './Messages.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
 import { TabIcon } from './TabIcon.tsx';
+import { useHasNoSideColumn } from '../ui/useScreenWidth.ts';
 import { useSecondPressGuard } from '../ui/useSecondPressGuard.ts';
 
 interface PhoneScreenProps extends Remedies {
@@ -53,7 +54,7 @@ export function PhoneScreen({ phone, CallScreen, preview, account, label, ...rem
         calls={
           rendersRest &&
           (showsOnlyCall ? (
-            <SeveralCalls />
+            <CallsOfFrame />
           ) : (
             <>
               <QueueLine />
@@ -72,6 +73,8 @@ export function PhoneScreen({ phone, CallScreen, preview, account, label, ...rem
   );
 }
 
-/** The list of calls where the phone shows only the call: without the list, the user could not return to a call on hold. */
-const SeveralCalls = () =>
-  usePhoneState(({ calls }) => calls.length > 1) && <CallList ringingRows={<RingingRows />} />;
+/** The list of calls where the phone shows only the call. Without its column, it appears only to lead back to a call on hold. */
+function CallsOfFrame() {
+  const hasSeveralCalls = usePhoneState(({ calls }) => calls.length > 1);
+  return (!useHasNoSideColumn() || hasSeveralCalls) && <CallList ringingRows={<RingingRows />} />;
+}

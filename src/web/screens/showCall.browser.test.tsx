@@ -37,17 +37,17 @@ test('?show=call shows the dial box, and what keeps the user from calling, but n
 });
 
 test.each([320, 420, 800, 1280])(
-  '?show=call lists the calls as soon as there are two, in a window of %i pixels',
+  '?show=call lists the calls above the call as soon as there are two, or always beside it, in a window of %i pixels',
   async (width) => {
     const { connectCall } = await renderAt('?show=call', access, width);
     const toBob = await connectCall(bob.rawId);
-    expect(screen.queryByRole('list', { name: 'Calls' })).toBeNull();
+    expect(screen.queryAllByRole('list', { name: 'Calls' })).toHaveLength(width < 1024 ? 0 : 1);
     await connectCall(carol.rawId);
     const row = await screen.findByRole('listitem', { name: 'Bob Baker, On hold' });
     const list = screen.getByRole('list', { name: 'Calls' }).getBoundingClientRect();
     const main = screen.getByRole('main').getBoundingClientRect();
     if (width < 1024) expect(list.bottom).toBeLessThanOrEqual(main.top);
-    else expect([list.width, main.left, main.width]).toEqual([299, 300, width - 300]);
+    else expect([main.left, main.width, list.right, list.width]).toEqual([0, width - 300, width, 299]);
     expect(main.height).toBeGreaterThan(400);
     await userEvent.click(within(row).getByRole('button', { name: /^Bob Baker/ }));
     await expect.poll(() => toBob.state).toBe('Connected');

@@ -59,8 +59,6 @@ const useStyles = makeStyles({
       },
     },
   },
-  // Over the call, because there is no column, and away from the toolbar at its end.
-  overCall: { [onConsole]: { insetBlockStart: 0, insetBlockEnd: 'auto' } },
   besideFavourites: { [onWideConsole]: { insetInlineEnd: sideColumnWidth } },
 });
 
@@ -97,9 +95,9 @@ export function IncomingCalls() {
   const incomingCalls = useIncomingCalls();
   const heldCaller = useHeldCaller();
   const isRinging = incomingCalls.length > 0;
-  // In the view *People*, the favourites are the view itself and have no column beside it.
-  const hasFavouritesColumn = useReadable(currentView) !== 'people';
   const showsOnlyCall = useShowsOnlyCall();
+  // In the view *People*, the favourites are the view itself and have no column beside it.
+  const hasFavouritesColumn = useReadable(currentView) !== 'people' && !showsOnlyCall;
   const { isRingtoneBlocked } = useCallSounds();
   const listElement = useRef<HTMLElement>(null);
   const { rememberFocus, restoreFocus } = useFocusRestore();
@@ -125,9 +123,8 @@ export function IncomingCalls() {
           aria-label={t(isRinging ? 'incoming.list' : 'heldCaller.region')}
           className={mergeClasses(
             styles.calls,
-            showsOnlyCall && styles.overCall,
-            isRinging && !showsOnlyCall && styles.ringing,
-            hasFavouritesColumn && !showsOnlyCall && styles.besideFavourites,
+            isRinging && styles.ringing,
+            hasFavouritesColumn && styles.besideFavourites,
           )}
           onFocus={rememberFocus}
         >
