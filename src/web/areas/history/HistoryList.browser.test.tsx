@@ -150,7 +150,7 @@ it('saves a note and an outcome with the entry, and finds the call by its note',
 
 it('filters the calls, says when none matches, and then shows all calls again', async () => {
   await renderList([createEntry(0, { outcome: 'missed', seconds: null }), createEntry(1)]);
-  await pressButton('Missed');
+  await pressButton('Missed (1)');
   expect(screen.getAllByRole('listitem')).toHaveLength(1);
   await pressButton('With note');
   expect(screen.getByRole('button', { name: 'With note' })).toHaveAttribute('aria-pressed', 'true');
@@ -209,6 +209,25 @@ it.each(['en', 'ar', 'pt-BR'])(
     // The pill covers the number, or is below the visible line.
     expect([number, pill].filter(isWhole)).not.toHaveLength(0);
     if (!isWhole(pill)) expect(text.getBoundingClientRect().top).toBeGreaterThanOrEqual(bottom);
+  },
+);
+
+it.each([
+  [360, 336],
+  [1024, 612],
+])(
+  'in a window of %i px, gets no further row of filters by the number of missed callers',
+  async (window, width) => {
+    await page.viewport(window, 800);
+    const { history } = await renderList([createEntry(20)], width);
+    const measureFilters = () =>
+      screen.getByRole('group', { name: 'Show' }).parentElement?.getBoundingClientRect().height;
+    const height = measureFilters();
+    await runAndRender(() => {
+      for (let number = 0; number < 12; number += 1) history.add(createEntry(number, { outcome: 'missed' }));
+    });
+    expect(screen.getByRole('button', { name: 'Missed (12)' })).toBeVisible();
+    expect(measureFilters()).toBe(height);
   },
 );
 
@@ -395,17 +414,22 @@ it('saves the company number of each of an agent’s calls', async () => {
   expect(lines[2]).toContain(",'+1 425 555 0177,");
 });
 
-it('marks a missed call until the user has talked to the caller', async () => {
+it('marks a missed call until the user has talked to the caller, and counts the marked callers on the filter', async () => {
   const missed = { outcome: 'missed', seconds: null } as const;
   const { history } = await renderList([
     createEntry(2, missed),
     createEntry(1, { ...missed, other: '4:+14255550199' }),
   ]);
+  const readFilter = () => screen.getByRole('button', { name: /^Missed/, pressed: false }).textContent;
   const readWeights = () =>
     screen
       .getAllByText('Missed', { selector: 'button *' })
       .map((words) => getComputedStyle(words).fontWeight);
   expect(readWeights()).toEqual(['600', '600']);
+  expect(readFilter()).toBe('Missed (2)');
   await addWhileSeen(history, createEntry(0, { other: '4:+14255550199' }));
   expect(readWeights()).toEqual(['400', '600']);
+  expect(readFilter()).toBe('Missed (1)');
+  await addWhileSeen(history, createEntry(-1, { other: createEntry(2).other }));
+  expect(readFilter()).toBe('Missed');
 });

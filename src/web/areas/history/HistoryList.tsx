@@ -35,6 +35,7 @@ import { formatDay, useTimeFormats } from '../../i18n/formatTime.ts';
 import { CallRows } from './CallRows.tsx';
 import {
   classifyDay,
+  countOpenCallers,
   divideIntoBlocks,
   findReturnedCalls,
   groupByDay,
@@ -92,9 +93,15 @@ const useStyles = makeStyles({
     gap: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
     minWidth: 0,
   },
-  searchBox: { flexGrow: 1, flexBasis: '280px', maxWidth: 'none', minWidth: 0 },
-  filters: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
-  filter: { minWidth: 0 },
+  searchBox: { flexGrow: 1, flexBasis: '220px', maxWidth: 'none', minWidth: 0 },
+  // Close together on a phone, so that the number of missed callers seldom adds a row, which would move the calls below.
+  filters: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalXS,
+    [onOneColumn]: { columnGap: tokens.spacingHorizontalXXS },
+  },
+  filter: { minWidth: 0, [onOneColumn]: { paddingInline: tokens.spacingHorizontalXS } },
   // The padding leaves room for the focus outline of the rows. The margin aligns the photos with the heading.
   calls: {
     position: 'relative',
@@ -162,6 +169,7 @@ export function HistoryList() {
   const { shownEntries, newCount, showNew } = useNewCalls(entries, visibleEntries, isLoading);
   const days = useMemo(() => arrangeDays(shownEntries, shownCount), [shownEntries, shownCount]);
   const returnedCalls = useMemo(() => findReturnedCalls(entries), [entries]);
+  const openCallerCount = useMemo(() => countOpenCallers(entries, returnedCalls), [entries, returnedCalls]);
   const [nearness] = useState(createNearness);
   const search = (newFilter: Filter, newQuery: string) => {
     setFilter(newFilter);
@@ -220,7 +228,7 @@ export function HistoryList() {
           </div>
         )}
       </div>
-      {entries.length > 0 && <HistorySearch filter={filter} query={query} onSearch={search} />}
+      {entries.length > 0 && <HistorySearch {...{ filter, query, openCallerCount }} onSearch={search} />}
       {entries.length === 0 && !isLoading && (
         <EmptyState
           icon={<History32Regular aria-hidden />}
@@ -282,10 +290,11 @@ function ListEnd({ nearness, onNear }: { nearness: Nearness; onNear: () => void 
 interface HistorySearchProps {
   filter: Filter;
   query: string;
+  openCallerCount: number;
   onSearch: (filter: Filter, query: string) => void;
 }
 
-function HistorySearch({ filter, query, onSearch }: HistorySearchProps) {
+function HistorySearch({ filter, query, openCallerCount, onSearch }: HistorySearchProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   return (
@@ -309,6 +318,7 @@ function HistorySearch({ filter, query, onSearch }: HistorySearchProps) {
             onClick={() => onSearch(name, query)}
           >
             {t(`history.filters.${name}`)}
+            {name === 'missed' && openCallerCount > 0 && ` ${t('history.count', { count: openCallerCount })}`}
           </ToggleButton>
         ))}
       </div>

@@ -4,6 +4,7 @@ import type { HistoryEntry } from '../../history/entry.ts';
 import { filterEntries } from './filterEntries.ts';
 import {
   classifyDay,
+  countOpenCallers,
   divideIntoBlocks,
   findReturnedCalls,
   groupByDay,
@@ -130,5 +131,12 @@ test('finds the missed calls after which the user has talked to the caller; a wi
     createEntry('withheld', { ...withheld, outcome: 'missed' }),
     createEntry('Carol’s', { ...byCarol, outcome: 'missed' }),
   ];
-  expect([...findReturnedCalls(entries)]).toEqual(['returned']);
+  const returned = findReturnedCalls(entries);
+  expect([...returned]).toEqual(['returned']);
+  const repeated = [
+    createEntry('Carol’s again', { ...byCarol, outcome: 'missed' }),
+    createEntry('withheld again', { ...withheld, outcome: 'missed' }),
+  ];
+  // Carol, and two callers with withheld numbers.
+  expect(countOpenCallers([...entries, ...repeated], returned)).toBe(3);
 });

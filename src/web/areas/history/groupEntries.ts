@@ -66,6 +66,20 @@ export function findReturnedCalls(entries: readonly HistoryEntry[]): ReadonlySet
   return returned;
 }
 
+/**
+ * Counts the callers whom the user has missed and not talked to since. Each call with a withheld number counts, because its caller
+ * may be another one.
+ * @param returnedCalls what `findReturnedCalls` returns for these entries
+ */
+export function countOpenCallers(
+  entries: readonly HistoryEntry[],
+  returnedCalls: ReadonlySet<string>,
+): number {
+  const openCalls = entries.filter(({ key, outcome }) => outcome === 'missed' && !returnedCalls.has(key));
+  return new Set(openCalls.map(({ key, other }) => (other === null || isWithheldNumber(other) ? key : other)))
+    .size;
+}
+
 /** One row of the list: a call, or repeated calls. */
 export interface CallGroup {
   /** The key of the oldest entry, so that the row keeps its key when newer calls join the group. */
