@@ -1,8 +1,11 @@
-import { screen, within } from '@testing-library/react';
-import { expect, it, vi } from 'vitest';
+import { cleanup, screen, within } from '@testing-library/react';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { page } from 'vitest/browser';
 import { fail, ok } from '../errors/problem.ts';
+import { i18n } from '../fixtures/i18n.ts';
 import { pressButton, renderApp, runAndRender } from '../fixtures/render.tsx';
 import { createSimulatedConsents, permissionRequest } from '../fixtures/simulatedConsents.ts';
+import { supportedLanguages } from '../i18n/supportedLanguages.ts';
 import { ConsentPrompt, QuietConsentContext } from './ConsentPrompt.tsx';
 import type { PermissionRequest } from './consents.ts';
 import { PermissionRequestContext } from './openPermissions.tsx';
@@ -51,6 +54,34 @@ it('says in one line what is missing in a call, and does not ask', async () => {
   await pressButton('Allow…');
   expect(consents.states.get().contacts).toBe('granted');
 });
+
+it.each(supportedLanguages)(
+  'says in one line on a phone of 320 px in the language $tag what is missing, and offers only what helps',
+  async ({ tag }) => {
+    const { default: words } = (await import(`../locales/${tag}.json`)) as { default: object };
+    i18n.addResourceBundle(tag, 'translation', words, true, true);
+    onTestFinished(() => void i18n.changeLanguage('en'));
+    await i18n.changeLanguage(tag);
+    await page.viewport(320, 800);
+    const line = i18n.t('consent.namesMissing');
+    for (const [state, help] of [
+      ['needed', 'consent.allow'],
+      ['refused', 'consent.allow'],
+      ['denied', 'consent.askAdministrator'],
+      ['byAdmin', 'consent.askAdministrator'],
+    ] as const) {
+      await renderApp(
+        <div style={{ width: 288 }}>
+          <ConsentPrompt feature="people" others={['othersPresence']} line={line} />
+        </div>,
+        { consents: createSimulatedConsents(state) },
+      );
+      expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual([i18n.t(help)]);
+      expect(screen.getByText(line).parentElement?.offsetHeight).toBeLessThanOrEqual(48);
+      cleanup();
+    }
+  },
+);
 
 it('says that an administrator has to approve', async () => {
   await renderApp(<ConsentPrompt feature="profile" />, { consents: createSimulatedConsents('byAdmin') });

@@ -58,6 +58,8 @@ interface ConsentPromptProps {
   feature: ConsentFeature;
   /** Features that the same page of Entra asks for. After a refusal, the user can allow `feature` without them. */
   others?: readonly ConsentFeature[];
+  /** Says in one line what is missing, and offers only what helps: the consent, or after Entra's refusal an administrator. */
+  line?: string;
 }
 
 /** Asks for the consent that a feature needs, and says why. After a refusal, it says what is missing and who can allow it. */
@@ -74,7 +76,8 @@ interface QuestionProps extends ConsentPromptProps, FeatureConsent {
   state: Exclude<ConsentState, 'unknown' | 'granted'>;
 }
 
-function Question({ feature, others = noOthers, state, isAsking, problem, allow, decline }: QuestionProps) {
+function Question(props: QuestionProps) {
+  const { feature, others = noOthers, line, state, isAsking, problem, allow, decline } = props;
   const { t } = useTranslation();
   const styles = useStyles();
   const permissions = usePermissionsDialog();
@@ -88,30 +91,36 @@ function Question({ feature, others = noOthers, state, isAsking, problem, allow,
       if (element) focusSurroundings(element);
     };
   }, []);
-  const isQuiet = use(QuietConsentContext);
+  const isInCall = use(QuietConsentContext);
+  const isLine = line !== undefined;
+  const isQuiet = isInCall || isLine;
   const isFirstRequest = state === 'needed';
-  /** During a call, the prompt says what is missing instead. */
+  /** A line says what is missing instead. */
   const asksWhy = isFirstRequest && !isQuiet;
+  const isRefusedByEntra = state === 'denied' || state === 'byAdmin';
   const buttonClass = mergeClasses(styles.button, isQuiet && styles.quietButton);
   const quietLook = isQuiet ? ({ appearance: 'transparent', size: 'small' } as const) : {};
   return (
     <div className={mergeClasses(styles.prompt, isQuiet && styles.quietPrompt)} ref={prompt}>
       <Text className={styles.text} size={isQuiet ? 200 : 300}>
-        {[feature, ...others]
-          .map((asked) => (asksWhy ? t(`consent.why.${asked}`) : t(`consent.without.${asked}`)))
-          .join(' ')}{' '}
+        {line ??
+          [feature, ...others]
+            .map((asked) => (asksWhy ? t(`consent.why.${asked}`) : t(`consent.without.${asked}`)))
+            .join(' ')}{' '}
         {!isFirstRequest && !isQuiet && t(`consent.${state}`)}
       </Text>
       <div className={styles.buttons}>
-        <Button className={buttonClass} {...quietLook} onClick={() => allow(...others)}>
-          {t('consent.allow')}
-        </Button>
-        {!isFirstRequest && others.length > 0 && (
+        {!(isLine && isRefusedByEntra) && (
+          <Button className={buttonClass} {...quietLook} onClick={() => allow(...others)}>
+            {t('consent.allow')}
+          </Button>
+        )}
+        {!isFirstRequest && !isLine && others.length > 0 && (
           <Button className={buttonClass} {...quietLook} onClick={() => allow()}>
             {t('consent.allowLess')}
           </Button>
         )}
-        {(state === 'denied' || state === 'byAdmin') && (
+        {isRefusedByEntra && (
           <Button
             {...restoreFocus}
             className={buttonClass}

@@ -95,6 +95,23 @@ it('asks for permissions in a view, but during a call only says there what is mi
   expect(screen.queryByText(/^To show/)).toBeNull();
 });
 
+it('says outside the folded offers of a phone that names are missing, and in a wide window only in the question', async () => {
+  await page.viewport(390, 800);
+  openView('calls');
+  const consents = createSimulatedConsents('needed');
+  await renderApp(<Main />, { consents });
+  const [line, question] = [screen.getByText('Names are not shown.'), screen.getByText(/^To show names/)];
+  expect(line).toBeVisible();
+  expect(question).not.toBeVisible();
+  await page.viewport(1280, 800);
+  await expect.element(question).toBeVisible();
+  expect(line).not.toBeVisible();
+  await page.viewport(390, 800);
+  await pressButton('Allow…');
+  expect(consents.states.get()).toMatchObject({ people: 'granted', othersPresence: 'granted' });
+  expect(screen.queryByText('Names are not shown.')).toBeNull();
+});
+
 it.each([
   [390, 320],
   [320, 360],

@@ -28,7 +28,7 @@ import { DoNotDisturbNote } from '../areas/own-presence/DoNotDisturbNote.tsx';
 import { TodayList } from '../areas/meetings/Today.tsx';
 import { ComputerQuestion } from '../areas/settings/ComputerQuestion.tsx';
 import { useComputer } from '../areas/settings/useComputer.ts';
-import { PeopleConsent, PeopleView } from '../areas/people/PeopleView.tsx';
+import { MissingNames, PeopleConsent, PeopleView } from '../areas/people/PeopleView.tsx';
 import { QuietConsentContext } from '../consent/ConsentPrompt.tsx';
 import { noteAfterCall } from '../history/noteAfterCall.ts';
 import { useShowsOnlyCall } from '../integration/IntegrationContext.ts';
@@ -180,6 +180,7 @@ const HomeView = memo(function HomeView({ reachability, cameraCheck }: HomeViewP
       ) : (
         <EachPart>
           <ComputerQuestion />
+          <MissingNames />
           <Offers>
             <ReachabilityOffer isFirstStart={isFirstStart}>{cameraCheck}</ReachabilityOffer>
             <PeopleConsent />

@@ -8,6 +8,7 @@ import { ConsentPrompt } from '../../consent/ConsentPrompt.tsx';
 import { useConsent } from '../../consent/ConsentProvider.tsx';
 import { PersonDetails } from '../../person-card/PersonDetails.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { onOneColumn } from '../../ui/screenWidth.ts';
 import { viewStyle } from '../../ui/viewStyle.ts';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 
@@ -29,6 +30,11 @@ const useStyles = makeStyles({
     '@container (max-width: 719px)': { display: 'none' },
   },
   hidden: visuallyHidden,
+  // Starts where the words of the line below it start. Without a prompt, it must add no gap.
+  missingNames: {
+    display: 'none',
+    [onOneColumn]: { '&:not(:empty)': { display: 'block', paddingInline: tokens.spacingHorizontalXS } },
+  },
   noDetails: { display: 'grid', backgroundColor: tokens.colorTransparentBackground },
 });
 
@@ -81,4 +87,15 @@ export function PeopleConsent() {
   const { state } = useConsent('people');
   if (state === 'granted') return <ConsentPrompt feature="othersPresence" />;
   return <ConsentPrompt feature="people" others={['othersPresence']} />;
+}
+
+/** Says in one line on a phone, whose home screen folds the question for names, that they are missing. */
+export function MissingNames() {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  return (
+    <div className={styles.missingNames}>
+      <ConsentPrompt feature="people" others={['othersPresence']} line={t('consent.namesMissing')} />
+    </div>
+  );
 }
