@@ -141,7 +141,7 @@ export function createPhone({ sdk, devices: agentDevices, ...agentSource }: Conn
         ended.isPartOfOtherTransfer === true || (ended.isHungUpByUser === true && hasOtherCalls);
       const nextFront = list.front === state.get().front ? undefined : calls.findSession(list.front ?? '');
       update({ ...list, ended: isLast && !isExpected ? ended : null });
-      // A narrow screen has no room for the list of calls, so only this notice says that the screen now shows somebody else.
+      // The screen now shows somebody else, and its note, too. The notice says so, and leads to the ended call's note.
       if (ended.isHungUpByUser && ended.kind === 'hungUp' && nextFront?.call.get().state === 'LocalHold')
         phoneState.addNotice({ id: ended.id, kind: 'hungUp', ended });
       // Another call is on the screen now, so only a notice can say why this call ended.

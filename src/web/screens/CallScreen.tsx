@@ -3,10 +3,13 @@ import { startTransition, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CallOrigin, CallStatus, CallTime, CallTitle } from '../areas/call-status/CallStatus.tsx';
 import { HoldMessage } from '../areas/call-status/HoldMessage.tsx';
+import { EndedCallNote } from '../areas/history/EndedCallNote.tsx';
+import { useReadable } from '../base/useReadable.ts';
 import { useCaller } from '../caller/useCaller.ts';
 import { useIsOneToOne, useShowsCaller } from '../caller/useShowsCaller.ts';
 import { useCall } from '../calling/react.tsx';
 import { callFeatures } from '../features/list.ts';
+import { noteAfterCall } from '../history/noteAfterCall.ts';
 import {
   callContainer,
   callerPageWidth,
@@ -47,6 +50,14 @@ const useStyles = makeStyles({
     flexGrow: 1,
     minWidth: 0,
     minHeight: 0,
+  },
+  // The note about a call that has ended is over the videos or the caller's page, which do not move. On a phone, it covers them.
+  endedNote: {
+    gridColumn: '1 / -1',
+    gridRow: 2,
+    position: 'relative',
+    pointerEvents: 'none',
+    '& aside': { [onPhoneCall]: { height: '100%' } },
   },
   call: {
     display: 'grid',
@@ -176,6 +187,7 @@ export function CallScreen() {
     () => ({
       ...openPanel,
       togglePanel(name: string, newIntent?: string) {
+        noteAfterCall.set(null);
         const toggle = () =>
           setOpenPanel((open) =>
             open.name === name && open.intent === newIntent ? noPanel : { name, intent: newIntent },
@@ -188,7 +200,8 @@ export function CallScreen() {
     [openPanel],
   );
   const showsCaller = useShowsCaller();
-  const Panel = findFeature(panelName)?.Panel;
+  const hasEndedNote = useReadable(noteAfterCall) !== null;
+  const Panel = hasEndedNote ? null : findFeature(panelName)?.Panel;
   // The pressed button has gone, so the call screen takes the focus. Before the next frame, that would cost a second layout.
   useEffect(() => {
     const frame = requestAnimationFrame(() => region.current?.focus());
@@ -197,7 +210,7 @@ export function CallScreen() {
   return (
     <PanelContext value={panel}>
       <div className={styles.main}>
-        <div className={styles.rows} {...(Panel && { 'data-panel': true })}>
+        <div className={styles.rows} {...((Panel ?? hasEndedNote) && { 'data-panel': true })}>
           {/* Only videos need dark surroundings. */}
           <DarkTheme isOff={showsCaller}>
             <section
@@ -215,6 +228,11 @@ export function CallScreen() {
               <Panel />
             </Part>
           )}
+          <div className={styles.endedNote}>
+            <Part>
+              <EndedCallNote />
+            </Part>
+          </div>
         </div>
       </div>
     </PanelContext>

@@ -97,7 +97,7 @@ export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
   const view = openedView === 'meetings' && !meetings ? 'calls' : openedView;
   const frontKey = session?.key ?? null;
   const lastFrontKey = useRef(frontKey);
-  // A new front call opens the view in which the user sees it, and has a note of its own.
+  // Another front call opens the view in which the user sees it, and has a note of its own.
   useEffect(() => {
     if (frontKey !== null) noteAfterCall.set(null);
     if (frontKey !== null && frontKey !== lastFrontKey.current) openView('calls');

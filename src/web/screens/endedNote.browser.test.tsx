@@ -53,6 +53,50 @@ it.each([
   },
 );
 
+it.each([
+  [1280, 'the user'],
+  [1280, 'the caller'],
+  [390, 'the user'],
+  [320, 'the caller'],
+])(
+  'in a window of %i pixels, with another caller on hold, offers the note and a call back after %s has hung up',
+  async (width, who) => {
+    const { call, phone, service, connectCall, history: calls } = await renderCall(width);
+    const bobKey = phone.state.get().front ?? '';
+    const toCarol = await connectCall(carol.rawId);
+    await runAndRender(() => phone.switchTo(bobKey));
+    await runAndRender(() => (who === 'the user' ? phone.hangUp(bobKey) : call.end(hungUp)));
+    await expect.poll(queryNoteButton).toBeVisible();
+    expect(screen.getAllByText(/has ended|hung up/)).toHaveLength(1);
+    expect(getField()).not.toHaveFocus();
+    const readTops = () =>
+      [...document.querySelectorAll('main button, main textarea, main select')]
+        .filter((element) => !queryPanel()?.contains(element))
+        .map((element) => element.getBoundingClientRect().top);
+    const tops = readTops();
+    await runAndRender(() => queryNoteButton()?.focus());
+    await runAndRender(() => userEvent.keyboard('{Enter}'));
+    expect(screen.getByRole('textbox', { name: 'Note about Bob Baker' })).toHaveFocus();
+    // The note of the caller on hold says whose it is or, on a phone, is covered.
+    const names = screen.getAllByRole('textbox', { name: /^Note/ }).map(({ ariaLabel }) => ariaLabel);
+    const namesBeside = width === 1280 ? ['Note about Carol Chen'] : [];
+    expect(names).toEqual([...namesBeside, 'Note about Bob Baker']);
+    const toolbar = screen.getByRole('button', { name: 'Hang up' }).getBoundingClientRect();
+    // The panel arrives with a motion.
+    await expect.poll(() => queryPanel()?.getBoundingClientRect().bottom).toBeLessThanOrEqual(toolbar.top);
+    if (width === 1280)
+      for (const [index, top] of readTops().entries())
+        expect(Math.abs(top - (tops[index] ?? 0))).toBeLessThanOrEqual(8);
+    await userEvent.keyboard('Resolved it{Escape}');
+    expect(queryNoteButton()).toHaveFocus();
+    expect(getField()).toHaveValue('');
+    expect(calls.entries.get()).toMatchObject([{ other: carol.rawId }, { note: 'Resolved it' }]);
+    await runAndRender(() => screen.getByRole('button', { name: 'Call back' }).click());
+    expect(service.startedTargets).toEqual([bob.rawId]);
+    expect(toCarol.state).toBe('LocalHold');
+  },
+);
+
 it('has no such button on a phone, where the list of calls has the note', async () => {
   const { call } = await renderCall(390);
   await runAndRender(() => call.end(hungUp));

@@ -35,6 +35,7 @@ const useStyles = makeStyles({
       // Either the button's word or its icon.
       '&:not([data-without~="word"]) .fui-Button__icon:has(+ [data-label])': { display: 'none' },
       '&[data-without~="word"] .fui-Button__icon + [data-label]': visuallyHidden,
+      '&[data-without~="action"] .fui-Button:has(+ [data-more-action])': { display: 'none' },
     },
   },
   bar: {
@@ -245,8 +246,11 @@ function AllMessages({ messages, isCut }: { messages: readonly LineMessage[]; is
   );
 }
 
-/** What the line of a phone leaves out if the message does not fit otherwise: first the details, then also the button's word. */
-const savings = ['', 'details', 'details word'];
+/**
+ * What the line of a phone leaves out if the message does not fit otherwise: first the details, then also the button's word, then the
+ * first of two buttons.
+ */
+const savings = ['', 'details', 'details word', 'details word action'];
 
 /** Leaves out what it must, and returns whether the words still do not fit in their element, or a name not in its row. */
 function useIsCut(line: RefObject<HTMLElement | null>, words: RefObject<HTMLElement | null>): boolean {

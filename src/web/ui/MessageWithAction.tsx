@@ -177,7 +177,11 @@ export function MessageWithAction({
           // Not live, because a message gets its buttons only when it is the most important one. It has been announced before.
           <MessageBarActions className={styles.actions} aria-live="off">
             {help}
-            {moreAction !== undefined && <Button onClick={onMoreAction}>{moreAction}</Button>}
+            {moreAction !== undefined && (
+              <Button data-more-action onClick={onMoreAction}>
+                {moreAction}
+              </Button>
+            )}
             {!isDismissApart && dismiss}
           </MessageBarActions>
         )}

@@ -4,6 +4,7 @@ import { useEffect, useEffectEvent, useRef, useSyncExternalStore, type JSX, type
 import { useTranslation } from 'react-i18next';
 import { subscribeToNothing } from '../../base/subscriptions.ts';
 import { useReadable } from '../../base/useReadable.ts';
+import { openView } from '../../base/view.ts';
 import type { EndedCall } from '../../calling/call/snapshot.ts';
 import { findLineOfNumber } from '../../calling/call/company.ts';
 import { findRefusal, toOneClickTarget } from '../../calling/call/target.ts';
@@ -20,7 +21,7 @@ import { useTargetName } from '../../people/useTargetName.ts';
 import { wordReason, type FailedTransfer } from '../../transfer/useTransferOutcome.ts';
 import { Message } from '../../ui/Message.tsx';
 import type { MessageProps } from '../../ui/MessageWithAction.tsx';
-import { useHasNoSideColumn, useIsOneColumn } from '../../ui/useScreenWidth.ts';
+import { useIsOneColumn } from '../../ui/useScreenWidth.ts';
 
 /** Notices about calls that ended and transfers that failed while the user may have been looking at another call. */
 export function NoticeList() {
@@ -31,9 +32,8 @@ export function NoticeList() {
     <>
       {notices.map((notice) => {
         if (notice.kind === 'transferFailed') return <TransferFailedNotice key={notice.id} notice={notice} />;
-        const Notice = notice.kind === 'hungUp' ? HungUpNotice : EndedCallNotice;
         const dismiss = () => phone.dismissNotice(notice.id);
-        return <Notice key={notice.id} ended={notice.ended} onDismiss={dismiss} />;
+        return <EndedCallNotice key={notice.id} ended={notice.ended} onDismiss={dismiss} />;
       })}
       {ended && <EndedCallNotice key={ended.id} ended={ended} onDismiss={phone.dismissEndedCall} />}
     </>
@@ -109,18 +109,6 @@ interface EndedCallProps {
   onDismiss: () => void;
 }
 
-/** Says which call the user has just hung up. Wider screens say so in the list of calls. */
-function HungUpNotice({ ended, onDismiss }: EndedCallProps) {
-  const { t } = useTranslation();
-  const name = useOtherName(ended) || t('transfer.someone');
-  if (!useHasNoSideColumn()) return null;
-  return (
-    <NoticeBar role="status" action={null} onDismiss={onDismiss}>
-      <NamedText text={t('news.callEnded', { name })} name={name} />
-    </NoticeBar>
-  );
-}
-
 /**
  * Whether the other side has just hung up. A call between two also ends so if the other side, or the service for it, ends the call
  * for everyone (0/4097). In a group, that code says more.
@@ -131,7 +119,7 @@ const isPlainEnd = ({ code, target, other, seconds }: EndedCall): boolean =>
 /** How many milliseconds the message about a successful transfer stays. */
 const successMs = 15_000;
 
-/** Says how a call ended, with the code that support needs, and offers to call back. */
+/** Says how a call ended, with the code that support needs, and offers to call back and to write the note. */
 export function EndedCallNotice({ ended, onDismiss }: EndedCallProps) {
   const { t } = useTranslation();
   const { formatDuration } = useTimeFormats();
@@ -200,15 +188,19 @@ export function EndedCallNotice({ ended, onDismiss }: EndedCallProps) {
 }
 
 /**
- * @returns what opens or closes the note about an ended call; `null` while another call, which has a note of its own, is on the screen, and
- * on a phone, whose line has little room and whose list of calls has the note
+ * @returns what opens or closes the note about an ended call; `null` on a phone without another call, whose line has little room and
+ * whose list of calls has the note
  */
 function useNoteToggle(key: string): (() => void) | null {
   const isInHistory = useReadable(useHistory().entries).some((entry) => entry.key === key);
   const isInCall = usePhoneState(({ front }) => front !== null);
   const hasList = !useShowsOnlyCall();
-  if ((useIsOneColumn() && hasList) || !isInHistory || isInCall) return null;
-  return () => noteAfterCall.set(noteAfterCall.get() === key ? null : key);
+  if ((useIsOneColumn() && hasList && !isInCall) || !isInHistory) return null;
+  return () => {
+    // On a phone, another view would hide the call and the note over it.
+    if (isInCall) openView('calls');
+    noteAfterCall.set(noteAfterCall.get() === key ? null : key);
+  };
 }
 
 /** Returns the name of the meeting, the people or the person of a call; an empty text if the SDK did not name anybody. */

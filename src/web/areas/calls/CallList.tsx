@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, Subtitle2, tokens, typographyStyles } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, Subtitle2, tokens } from '@fluentui/react-components';
 import { Call24Regular } from '@fluentui/react-icons/svg/call';
 import { use, useEffect, useId, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -43,15 +43,7 @@ const useStyles = makeStyles({
     },
   },
   // Where the rows are beside each other, they share the width, and close up.
-  ended: {
-    display: 'none',
-    [onConsole]: { display: 'flex', flexShrink: 0, alignItems: 'center', justifyContent: 'center' },
-    textAlign: 'center',
-    overflow: 'hidden',
-    overflowWrap: 'anywhere',
-    color: tokens.colorNeutralForeground2,
-    ...typographyStyles.caption1,
-  },
+  ended: { display: 'none', [onConsole]: { display: 'block', flexShrink: 0 } },
 });
 
 /** The text of a row for `keepPlaces`. */
@@ -79,7 +71,7 @@ export function CallList({ ringingRows }: { ringingRows: ReactNode }) {
     [phone],
   );
   const list = useRef<HTMLUListElement>(null);
-  const rowsAtEnd = useRowsAtEnd(list);
+  const heightsAtEnd = useHeightsAtEnd(list);
   const rows = JSON.parse(useReadableLater(order, (value) => value)) as string[];
   const [shownRows, setShownRows] = useState<readonly string[]>(rows);
   const keptRows = keepPlaces(shownRows, rows);
@@ -114,7 +106,6 @@ export function CallList({ ringingRows }: { ringingRows: ReactNode }) {
           {ringingRows}
           {keptRows.map(readKey).map((key) => {
             const session = phone.findSession(key);
-            const { name, height } = rowsAtEnd.get(key) ?? {};
             return session ? (
               <CallProvider session={session} key={key}>
                 <CallRow isInFront={key === shownKey} />
@@ -124,13 +115,10 @@ export function CallList({ ringingRows }: { ringingRows: ReactNode }) {
                 key={key}
                 aria-hidden
                 data-call={key}
-                data-name={name}
                 data-ended
                 className={styles.ended}
-                style={{ height }}
-              >
-                {t('news.ended', { name, what: t('ended.hungUp') })}
-              </li>
+                style={{ height: heightsAtEnd.get(key) }}
+              />
             );
           })}
         </ul>
@@ -140,12 +128,12 @@ export function CallList({ ringingRows }: { ringingRows: ReactNode }) {
 }
 
 /**
- * Returns the names and heights that the rows had, by the keys of their calls, when a call last ended: its place stays free as long
- * as other rows are below it, and names the call, so that nobody takes the words for the state of the next row. Where the rows close up, a press is for a moment meant for the row that was there.
+ * Returns the heights that the rows had, by the keys of their calls, when a call last ended: its place stays free as long as other
+ * rows are below it. Where the rows close up, a press is for a moment meant for the row that was there.
  */
-function useRowsAtEnd(list: RefObject<HTMLElement | null>) {
+function useHeightsAtEnd(list: RefObject<HTMLElement | null>) {
   const phone = usePhone();
-  const [rows, setRows] = useState<ReadonlyMap<string, { name: string; height: number }>>(new Map());
+  const [heights, setHeights] = useState<ReadonlyMap<string, number>>(new Map());
   useEffect(() => {
     let count = phone.state.get().calls.length;
     return phone.state.subscribe(() => {
@@ -153,17 +141,12 @@ function useRowsAtEnd(list: RefObject<HTMLElement | null>) {
       if (length < count) {
         ignorePressesOnMoved();
         const elements = [...(list.current?.querySelectorAll<HTMLElement>('[data-call]') ?? [])];
-        setRows(
-          new Map(
-            elements.map(({ dataset, offsetHeight: height }) => [
-              dataset['call'] ?? '',
-              { name: dataset['name'] ?? '', height },
-            ]),
-          ),
+        setHeights(
+          new Map(elements.map(({ dataset, offsetHeight }) => [dataset['call'] ?? '', offsetHeight])),
         );
       }
       count = length;
     });
   }, [phone, list]);
-  return rows;
+  return heights;
 }

@@ -134,7 +134,6 @@ export function CallRow({ isInFront }: { isInFront: boolean }) {
     <li
       aria-label={t('call.item', { name, state: words })}
       data-call={key}
-      data-name={name}
       {...dragSource}
       {...dropTarget.props}
       className={mergeClasses(

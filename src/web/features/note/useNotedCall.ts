@@ -1,26 +1,31 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useReadable } from '../../base/useReadable.ts';
 import { useSession } from '../../calling/react.tsx';
+import { noteAfterCall } from '../../history/noteAfterCall.ts';
 import { useOtherName } from '../../people/useOtherName.ts';
 import { useWaitingCall } from '../../transfer/useTransferActions.ts';
 
 /**
  * Returns the call about which the user writes: the call on the screen or, while the user consults somebody, the call with the caller
- * who waits. What the colleague says is about that caller, and belongs into the caller's history entry.
+ * who waits. What the colleague says is about that caller, and belongs into the caller's history entry. Beside the open note about
+ * an ended call, too, the title says whose note this is.
  */
 export function useNotedCall() {
   const { t } = useTranslation();
   const front = useSession();
   const waitingCall = useWaitingCall();
-  const { key, call } = waitingCall ?? front;
-  const name = useOtherName(waitingCall) || t('transfer.someone');
+  const isBesideOtherNote = useReadable(noteAfterCall) !== null;
+  const noted = waitingCall ?? front;
+  const { key, call } = noted;
+  const name = useOtherName(noted) || t('transfer.someone');
   return {
     call,
     /** The app's own key. With it as the key of the component, React keeps the field's text when the SDK changes the call's id. */
     key,
     /** The SDK's id, by which the history knows the call. */
     id: useSyncExternalStore(call.subscribe, () => call.get().id),
-    /** Names the caller who waits; `undefined` if the user writes about the person on the screen. */
-    title: waitingCall && t('note.about', { name }),
+    /** Names the caller; `undefined` if the user can only mean the person on the screen. */
+    title: waitingCall || isBesideOtherNote ? t('note.about', { name }) : undefined,
   };
 }

@@ -125,7 +125,7 @@ export function CallerPage() {
   );
 }
 
-/** The note and the outcome, under a heading while they are not about the person on the screen (see `useNotedCall`). */
+/** The note and the outcome, under a heading while the user could take them for somebody else's (see `useNotedCall`). */
 function Note() {
   const styles = useStyles();
   const { key, id, call, title } = useNotedCall();
