@@ -65,7 +65,8 @@ export const useRowStyles = makeStyles({
     minWidth: 0,
     maxWidth: '100%',
     fontSize: tokens.fontSizeBase300,
-    lineHeight: '16px',
+    // Leaves a gap between neighbours whose names have two lines.
+    lineHeight: '15px',
     // The lines are low, and would cut the ends of letters such as *g*.
     paddingBlockEnd: '2px',
     marginBlockEnd: '-2px',

@@ -65,8 +65,13 @@ it('tells apart people with long names and equal beginnings, also during a call,
   for (const [index, name] of names.entries()) {
     const row = await getRow(name);
     expect(await within(row).findByRole('button', { name: 'Consult' })).toBeVisible();
-    expect(within(row).getByText(`+1 425 555 020${index}`)).toBeVisible();
+    const number = within(row).getByText(`+1 425 555 020${index}`);
+    expect(number).toBeVisible();
     const text = within(row).getByTitle(name);
+    // Neighbours do not touch.
+    expect(number.getBoundingClientRect().bottom - text.getBoundingClientRect().top).toBeLessThanOrEqual(
+      row.offsetHeight - 2,
+    );
     expect(getComputedStyle(text).fontSize).toBe(getComputedStyle(screen.getByText(bob.name)).fontSize);
     expect(text.scrollHeight).toBeLessThanOrEqual(text.clientHeight + 1);
     expect(text.scrollWidth).toBeLessThanOrEqual(text.clientWidth);
