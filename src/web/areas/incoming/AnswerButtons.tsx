@@ -61,7 +61,8 @@ const useStyles = makeStyles({
   declineInCard: {
     flexBasis: 'auto',
     width: 'auto',
-    padding: `0 ${tokens.spacingHorizontalXS}`,
+    // With the border, 8 px. A wider button would leave *Accept* less than half of the row in German.
+    padding: '0 7px',
     '& .fui-Button__icon': { display: 'none' },
     [onTwoColumns]: {
       flexBasis: '36px',

@@ -339,6 +339,8 @@ it.each(supportedLanguages.flatMap(({ tag }) => [320, 700, 1280].map((width) => 
     // The word, except beside the favourites of a tablet.
     expect(decline.innerText).toBe(width === 700 ? '' : i18n.t('incoming.decline'));
     expect(decline.scrollWidth).toBeLessThanOrEqual(decline.clientWidth);
+    const word = within(decline).getByText(i18n.t('incoming.decline')).getBoundingClientRect();
+    if (width !== 700) expect(word.left - decline.getBoundingClientRect().left).toBeGreaterThanOrEqual(7.9);
     if (width === 1280)
       expect(acceptWidth / (icons[0]?.parentElement?.offsetWidth ?? 0)).toBeGreaterThan(0.5);
   },
