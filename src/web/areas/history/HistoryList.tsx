@@ -101,7 +101,8 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalXS,
     [onOneColumn]: { columnGap: tokens.spacingHorizontalXXS },
   },
-  filter: { minWidth: 0, [onOneColumn]: { paddingInline: tokens.spacingHorizontalXS } },
+  // From 4 px in a window of 360 px to the usual 8 px in one of 400 px.
+  filter: { minWidth: 0, [onOneColumn]: { paddingInline: 'clamp(4px, 10vw - 32px, 8px)' } },
   // The padding leaves room for the focus outline of the rows. The margin aligns the photos with the heading.
   calls: {
     position: 'relative',
