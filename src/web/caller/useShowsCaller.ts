@@ -13,6 +13,13 @@ export function useIsOneToOne(): boolean {
   return useCall(hasOneOther) && isForOne;
 }
 
+/** Returns whether videos have taken the place of the caller's page, so that its buttons are in the toolbar or in the menu *More*. */
+export function useHidesCaller(): boolean {
+  const isOneToOne = useIsOneToOne();
+  const hasVideo = useCall(showsVideo);
+  return isOneToOne && hasVideo;
+}
+
 /**
  * Returns whether the call screen shows the page about the other person (the caller's page) instead of the stage with the
  * participants' tiles: the stage is for videos and shared screens, for meetings and for group calls.

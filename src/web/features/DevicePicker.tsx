@@ -16,13 +16,17 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listDevices } from '../calling/listDevices.ts';
 import { useDevices, usePhone, useSettings } from '../calling/react.tsx';
-import { belowPickers, onPickers } from '../ui/callWidth.ts';
+import { belowPickers, onPickers, onWideToolbar } from '../ui/callWidth.ts';
 import { useControlStyles } from '../ui/controlStyles.ts';
 
 const useStyles = makeStyles({
   split: { display: 'flex', minWidth: 0 },
   // As small as WCAG allows, so that all buttons fit into one row.
-  picker: { display: 'none', [onPickers]: { display: 'inline-flex', width: '24px' } },
+  picker: {
+    display: 'none',
+    [onPickers]: { display: 'inline-flex', width: '24px' },
+    [onWideToolbar]: { width: '24px' },
+  },
   popover: { boxSizing: 'border-box', width: 'max-content', maxWidth: 'min(360px, 100cqi)' },
   item: { '& .fui-MenuItem__content': { minWidth: 0, overflowWrap: 'anywhere' } },
   // Where the toolbar has no room for the pickers, the menu *More* has the devices.

@@ -7,13 +7,13 @@ import { backgroundBlur, BackgroundBlurItem } from './background-blur/Background
 import { breakoutRooms, BreakoutRoomBanner } from './breakout-rooms/BreakoutRoomBanner.tsx';
 import { callSurvey } from './call-survey/callSurvey.ts';
 import { camera } from './camera/camera.ts';
-import { CameraBanner } from './camera/Camera.tsx';
+import { CameraBanner, CameraItem, NarrowCameraButton } from './camera/Camera.tsx';
 import { CameraControls, CameraItems } from './camera/CameraPicker.tsx';
 import { captions } from './captions/captions.ts';
 import { CaptionsItem, CaptionsOverlay, CaptionsPanel } from './captions/CaptionsPanel.tsx';
 import { AnswerBanner } from './chat/AnswerBanner.tsx';
 import { chat } from './chat/chat.ts';
-import { ChatItem, ChatPanel, LargeAskButton } from './chat/ChatPanel.tsx';
+import { AskItem, ChatItem, ChatPanel, LargeAskButton } from './chat/ChatPanel.tsx';
 import { diagnostics } from './diagnostics/diagnostics.ts';
 import { dialIn, DialInItem, DialInPanel } from './dial-in/DialInPanel.tsx';
 import { endForAll, EndForAllItem } from './end-for-all/EndForAllItem.tsx';
@@ -26,7 +26,7 @@ import { mute } from './mute/mute.ts';
 import { MicrophoneControls, MicrophoneItems } from './mute/MicrophonePicker.tsx';
 import { MuteBanner } from './mute/Mute.tsx';
 import { note } from './note/note.ts';
-import { NoteButton, NoteItem, NotePanel } from './note/NotePanel.tsx';
+import { FirstNoteButton, NoteButton, NoteItem, NotePanel } from './note/NotePanel.tsx';
 import {
   noiseSuppression,
   NoiseSuppressionItem,
@@ -47,7 +47,13 @@ import {
   RealTimeTextPanel,
 } from './real-time-text/RealTimeTextPanel.tsx';
 import { recording, RecordingBanner } from './recording/RecordingBanner.tsx';
-import { LargeLookUpButton, LookUpButton, LookUpItem, screenPop } from './screen-pop/ScreenPop.tsx';
+import {
+  FirstLookUpButton,
+  LargeLookUpButton,
+  LookUpButton,
+  LookUpItem,
+  screenPop,
+} from './screen-pop/ScreenPop.tsx';
 import { screenShare } from './screen-share/screenShare.ts';
 import { ScreenShareBanner, ScreenShareButton, ScreenShareItem } from './screen-share/ScreenShare.tsx';
 import { screenWakeLock } from './screen-wake-lock/screenWakeLock.ts';
@@ -59,7 +65,14 @@ import { weakNetworks } from './tiles/weakNetworks.ts';
 import type { MoreGroupName } from '../ui/MoreMenu.tsx';
 import { transfer } from '../transfer/transfer.ts';
 import { TransferBanner } from './transfer/TransferBanner.tsx';
-import { LargeTransferButtons, TransferButton, TransferPanel } from './transfer/TransferPanel.tsx';
+import {
+  ConsultItem,
+  FirstConsultButton,
+  LargeTransferButtons,
+  TransferButtons,
+  TransferItem,
+  TransferPanel,
+} from './transfer/TransferPanel.tsx';
 
 /**
  * A call feature and what the call screen shows of it. Some features, such as `diagnostics`, show nothing. The properties of
@@ -84,9 +97,15 @@ interface FeatureComponents {
   readonly Stage?: ComponentType;
   /** Large buttons on the caller's page, for what the user does most often with the other person of a call. */
   readonly CallerControl?: ComponentType;
+  /** One of the first entries of *More*, for what the caller's page offers, while videos hide that page. */
+  readonly CallerItem?: ComponentType;
+  /** An entry of *More* after each `CallerItem`, for a button that has no room in the toolbar. */
+  readonly FirstItem?: ComponentType;
   /** A button at the start of a wide toolbar while the caller's page is not shown. The other buttons keep their places. */
   readonly FirstControl?: ComponentType;
   readonly Control?: ComponentType;
+  /** A button after every `Control`, on a toolbar without room for the feature's own one. */
+  readonly NarrowControl?: ComponentType;
   /** A button at the end of the toolbar, with a gap before it. */
   readonly LastControl?: ComponentType;
   /** A panel beside the call. It is shown while `usePanel().name` is the feature's name. */
@@ -109,6 +128,8 @@ export const callFeatures: readonly ListedFeature[] = [
   {
     feature: camera,
     Control: CameraControls,
+    NarrowControl: NarrowCameraButton,
+    FirstItem: CameraItem,
     Banner: CameraBanner,
     Item: CameraItems,
     itemGroup: 'devices',
@@ -127,11 +148,22 @@ export const callFeatures: readonly ListedFeature[] = [
     Item: ScreenShareItem,
     itemGroup: 'signals',
   },
+  {
+    feature: note,
+    FirstControl: FirstNoteButton,
+    // In the place of *Share screen*, so that no other button moves.
+    Control: NoteButton,
+    CallerItem: NoteItem,
+    Panel: NotePanel,
+  },
   { feature: hold, Control: HoldButton, CallerControl: LargeHoldButton },
   {
     feature: transfer,
-    Control: TransferButton,
+    FirstControl: FirstConsultButton,
+    Control: TransferButtons,
     CallerControl: LargeTransferButtons,
+    CallerItem: ConsultItem,
+    FirstItem: TransferItem,
     Panel: TransferPanel,
     Banner: TransferBanner,
   },
@@ -151,6 +183,7 @@ export const callFeatures: readonly ListedFeature[] = [
     feature: chat,
     needs: 'chat',
     CallerControl: LargeAskButton,
+    CallerItem: AskItem,
     Item: ChatItem,
     itemGroup: 'call',
     Panel: ChatPanel,
@@ -158,12 +191,11 @@ export const callFeatures: readonly ListedFeature[] = [
   },
   {
     feature: screenPop,
-    FirstControl: LookUpButton,
+    FirstControl: FirstLookUpButton,
+    Control: LookUpButton,
     CallerControl: LargeLookUpButton,
-    Item: LookUpItem,
-    itemGroup: 'call',
+    CallerItem: LookUpItem,
   },
-  { feature: note, FirstControl: NoteButton, Item: NoteItem, itemGroup: 'call', Panel: NotePanel },
   { feature: dialIn, needs: 'meetings', Item: DialInItem, itemGroup: 'call', Panel: DialInPanel },
   { feature: endForAll, needs: 'endForAll', Item: EndForAllItem, itemGroup: 'call' },
   { feature: raiseHand, Item: RaiseHandItem, itemGroup: 'signals', Banner: RaisedHandsBanner },

@@ -47,9 +47,16 @@ const useStyles = makeStyles({
     // An outline, because a border would make the bar higher than the reserved space.
     '@media (forced-colors: active)': { outline: '1px solid CanvasText' },
     // A video brings the first buttons: they widen the bar at its start, so that no other button moves under the pointer.
-    '&:has([data-first-control])': { [onWideToolbar]: { marginInlineStart: '-78px' } },
+    '&:has([data-first-control])': { [onWidestToolbar]: { marginInlineStart: '-78px' } },
     '&:has([data-first-control] ~ [data-first-control])': {
       [onWidestToolbar]: { marginInlineStart: '-156px' },
+    },
+    '&:has([data-first-control] ~ [data-first-control] ~ [data-first-control])': {
+      [onWidestToolbar]: { marginInlineStart: '-234px' },
+    },
+    '&:has([data-first-control=wide])': { [onWideToolbar]: { marginInlineStart: '-68px' } },
+    '&:has([data-first-control=wide] ~ [data-first-control=wide])': {
+      [onWideToolbar]: { marginInlineStart: '-136px' },
     },
     // Leaves room for the focus rings of the first and the last button.
     [onNarrowToolbar]: {
@@ -101,9 +108,12 @@ function Buttons() {
     >
       {renderFeatures('FirstControl')}
       {renderFeatures('Control')}
+      {renderFeatures('NarrowControl')}
       <MoreMenu>
         {moreGroups.map((group) => (
           <MoreGroup key={group} name={group}>
+            {group === 'call' && renderFeatures('CallerItem')}
+            {group === 'call' && renderFeatures('FirstItem')}
             {renderItems(group)}
             {group === 'view' && <PictureInPictureItem />}
             {group === 'devices' && <SettingsItem />}

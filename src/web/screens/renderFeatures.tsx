@@ -6,7 +6,17 @@ import { useCall, useCapabilities } from '../calling/react.tsx';
 
 /** Renders the components of the call features for one place, each in a `Part`, so that a failure removes only one of them. */
 export const renderFeatures = (
-  place: 'Stage' | 'CallerControl' | 'Chip' | 'Overlay' | 'Banner' | 'FirstControl' | 'Control',
+  place:
+    | 'Stage'
+    | 'CallerControl'
+    | 'Chip'
+    | 'Overlay'
+    | 'Banner'
+    | 'FirstControl'
+    | 'Control'
+    | 'NarrowControl'
+    | 'CallerItem'
+    | 'FirstItem',
 ) =>
   callFeatures.map(
     ({ feature, needs, [place]: Component }) =>

@@ -24,9 +24,10 @@ export const onNarrowToolbar = '@container toolbar (max-width: 599px)';
 /** For `makeStyles`: the buttons of the toolbar are as narrow as their words allow. */
 export const onMiddleToolbar = '@container toolbar (min-width: 600px) and (max-width: 735px)';
 
-/** For `makeStyles`: the toolbar has room for one more button at its start, or for two, and its other buttons stay where they are. */
-export const onWideToolbar = '@container toolbar (min-width: 864px)';
-export const onWidestToolbar = '@container toolbar (min-width: 1024px)';
+/** For `makeStyles`: with narrow buttons, the toolbar has room for two more at its start, and its other buttons stay where they are. */
+export const onWideToolbar = '@container toolbar (min-width: 900px) and (max-width: 1199px)';
+/** For `makeStyles`: the toolbar has room for three more buttons of the full width. */
+export const onWidestToolbar = '@container toolbar (min-width: 1200px)';
 
 /** For `makeStyles`: the toolbar has room for the buttons that choose a microphone and a camera, also where fingers need 40 px. */
 export const onPickers = '@container toolbar (min-width: 680px)';

@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { onMiddleToolbar, onNarrowToolbar } from './callWidth.ts';
+import { onMiddleToolbar, onNarrowToolbar, onWideToolbar } from './callWidth.ts';
 
 /**
  * `on`: a switch is on, or a panel is open. `alert`: a state not to overlook, such as muted. `danger`: *Hang up*.
@@ -47,6 +47,7 @@ export const useControlStyles = makeStyles({
     lineHeight: tokens.lineHeightBase100,
     whiteSpace: 'nowrap',
     [onMiddleToolbar]: { width: '68px' },
+    [onWideToolbar]: { width: '66px' },
     [onNarrowToolbar]: {
       width: '76px',
       minHeight: narrowControlHeight,
@@ -66,6 +67,7 @@ export const useControlStyles = makeStyles({
     textAlign: 'center',
     whiteSpace: 'normal',
     [onMiddleToolbar]: { maxWidth: '64px' },
+    [onWideToolbar]: { maxWidth: 'none', marginInline: '-2px' },
     // The whole width of the button, over its transparent border.
     [onNarrowToolbar]: { maxWidth: 'none', marginInline: '-2px' },
   },

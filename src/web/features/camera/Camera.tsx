@@ -1,12 +1,13 @@
 import { Button } from '@fluentui/react-components';
-import { Video20Regular, Video24Filled } from '@fluentui/react-icons/svg/video';
+import { Video24Filled } from '@fluentui/react-icons/svg/video';
 import { VideoOff24Regular, VideoOff20Regular } from '@fluentui/react-icons/svg/video-off';
 import { useTranslation } from 'react-i18next';
+import { useIsOneToOne } from '../../caller/useShowsCaller.ts';
 import { useFeature, useShortcut } from '../../calling/react.tsx';
 import { Banner } from '../../ui/Banner.tsx';
 import { ControlButton } from '../../ui/ControlButton.tsx';
 import { MoreItem } from '../../ui/MoreItem.tsx';
-import { SpareItem } from '../../ui/SpareControl.tsx';
+import { SpareItem, TakingButton } from '../../ui/SpareControl.tsx';
 import { camera } from './camera.ts';
 
 /** Returns whether the camera is on, and the properties of a control that turns it on or off. */
@@ -42,11 +43,27 @@ export function CameraButton() {
   );
 }
 
+/** While the camera is on, even the narrowest toolbar turns it off at once. */
+export const NarrowCameraButton = () => {
+  const { isOn } = useFeature(camera).state;
+  const needsPlace = useIsOneToOne();
+  return (
+    isOn &&
+    needsPlace && (
+      <TakingButton place="zeroth">
+        <CameraButton />
+      </TakingButton>
+    )
+  );
+};
+
 export function CameraItem() {
   const { isOn, control } = useCameraControl();
+  const isSpare = useIsOneToOne();
+  if (isOn || !isSpare) return null;
   return (
     <SpareItem place="first">
-      <MoreItem {...control} icon={isOn ? <Video20Regular /> : <VideoOff20Regular />} />
+      <MoreItem {...control} icon={<VideoOff20Regular />} />
     </SpareItem>
   );
 }

@@ -8,6 +8,7 @@ import { useConsent } from '../../consent/ConsentProvider.tsx';
 import { objectIdOf } from '../../people/rawId.ts';
 import { useCallTitle } from '../../people/useCallTitle.ts';
 import { LargeControl } from '../../ui/LargeControl.tsx';
+import { useHidesCaller } from '../../caller/useShowsCaller.ts';
 import { MoreItem } from '../../ui/MoreItem.tsx';
 import { Panel, usePanel } from '../../ui/Panel.tsx';
 import { askIntent, chat } from './chat.ts';
@@ -71,11 +72,29 @@ function AskConversation({ otherId, onLeave }: { otherId: string; onLeave: () =>
   );
 }
 
+/** *Ask* while the caller's page, which has a large button for it, gives way to videos. */
+export function AskItem() {
+  const { t } = useTranslation();
+  const { togglePanel } = usePanel();
+  const hasLostPage = useHidesCaller();
+  return (
+    hasLostPage && (
+      <MoreItem
+        label={t('chat.ask')}
+        icon={<Chat20Regular />}
+        onClick={() => togglePanel(chat.name, askIntent)}
+      />
+    )
+  );
+}
+
 /** Opens the chat with the other participant, or if there is none, lets the user ask a colleague. */
 export function ChatItem() {
   const { t } = useTranslation();
   const { togglePanel } = usePanel();
   const { other } = useFeature(chat).state;
+  const hasAskItem = useHidesCaller();
+  if (other === null && hasAskItem) return null;
   return (
     <MoreItem
       label={t(other === null ? 'chat.askTitle' : 'chat.title')}

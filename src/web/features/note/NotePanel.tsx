@@ -1,20 +1,14 @@
-import { makeStyles } from '@fluentui/react-components';
 import { Note20Regular, Note24Regular } from '@fluentui/react-icons/svg/note';
 import { useTranslation } from 'react-i18next';
-import { useShowsCaller } from '../../caller/useShowsCaller.ts';
+import { useHidesCaller, useShowsCaller } from '../../caller/useShowsCaller.ts';
 import { useNoteAfterCall } from '../../history/noteAfterCall.ts';
 import { NoteFields } from '../../history/NoteFields.tsx';
-import { onWideToolbar } from '../../ui/callWidth.ts';
 import { ControlButton } from '../../ui/ControlButton.tsx';
 import { Panel, usePanel } from '../../ui/Panel.tsx';
+import { FirstButton, RestItem, TakingButton } from '../../ui/SpareControl.tsx';
 import { PanelItem } from '../PanelItem.tsx';
 import { note } from './note.ts';
 import { useNotedCall } from './useNotedCall.ts';
-
-const useStyles = makeStyles({
-  control: { display: 'none', [onWideToolbar]: { display: 'contents' } },
-  inMore: { display: 'contents', [onWideToolbar]: { display: 'none' } },
-});
 
 export function NotePanel() {
   const { t } = useTranslation();
@@ -29,31 +23,42 @@ export function NotePanel() {
   );
 }
 
-/** Opens the panel. The caller's page, which has the field itself, needs no such button. */
-export function NoteButton() {
+function PlainNoteButton() {
   const { t } = useTranslation();
-  const styles = useStyles();
   const { name: openPanelName, togglePanel } = usePanel();
-  if (useShowsCaller()) return null;
   return (
-    <div className={styles.control} data-first-control>
-      <ControlButton
-        label={t('note.title')}
-        icon={<Note24Regular />}
-        expanded={openPanelName === note.name}
-        onClick={() => togglePanel(note.name)}
-      />
-    </div>
+    <ControlButton
+      label={t('note.title')}
+      icon={<Note24Regular />}
+      expanded={openPanelName === note.name}
+      onClick={() => togglePanel(note.name)}
+    />
   );
 }
 
+/** Opens the panel. The caller's page, which has the field itself, needs no such button. */
+export const FirstNoteButton = () =>
+  !useShowsCaller() && (
+    <FirstButton from="wide">
+      <PlainNoteButton />
+    </FirstButton>
+  );
+
+/** The button on a toolbar without room at its start. */
+export const NoteButton = () =>
+  useHidesCaller() && (
+    <TakingButton place="third">
+      <PlainNoteButton />
+    </TakingButton>
+  );
+
 /** In the menu *More* of a toolbar that has no room for the button. */
 export function NoteItem() {
-  const styles = useStyles();
+  const isInToolbar = useHidesCaller();
   if (useShowsCaller()) return null;
   return (
-    <div className={styles.inMore}>
+    <RestItem place={isInToolbar ? 'third' : 'wide'}>
       <PanelItem feature={note} titleKey="note.title" icon={<Note20Regular />} />
-    </div>
+    </RestItem>
   );
 }

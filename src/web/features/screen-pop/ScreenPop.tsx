@@ -1,22 +1,16 @@
-import { makeStyles } from '@fluentui/react-components';
 import { Open20Regular, Open24Regular } from '@fluentui/react-icons/svg/open';
 import { useTranslation } from 'react-i18next';
-import { useShowsCaller } from '../../caller/useShowsCaller.ts';
+import { useHidesCaller, useShowsCaller } from '../../caller/useShowsCaller.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
 import { useSession } from '../../calling/react.tsx';
 import { useLookUp } from '../../integration/useLookUp.ts';
-import { onWidestToolbar } from '../../ui/callWidth.ts';
 import { ControlButton } from '../../ui/ControlButton.tsx';
 import { LargeControl } from '../../ui/LargeControl.tsx';
 import { MoreItem } from '../../ui/MoreItem.tsx';
+import { FirstButton, RestItem, TakingButton } from '../../ui/SpareControl.tsx';
 
 /** Opens the other person's page in the company's own system. It reads nothing from the SDK and has no command. */
 export const screenPop: CallFeature<object> = { name: 'screenPop', create: () => ({ read: () => ({}) }) };
-
-const useStyles = makeStyles({
-  control: { display: 'none', [onWidestToolbar]: { display: 'contents' } },
-  inMore: { display: 'contents', [onWidestToolbar]: { display: 'none' } },
-});
 
 /** @returns what a press does; `null` if `config.json` names no address */
 function useLookUpOther(): (() => void) | null {
@@ -45,30 +39,45 @@ export function LargeLookUpButton() {
   );
 }
 
-/** *Look up* in a call with video. The caller's page has a button instead. */
-export function LookUpButton() {
+function PlainLookUpButton({ onClick }: { onClick: () => void }) {
   const { t } = useTranslation();
-  const styles = useStyles();
+  return <ControlButton label={t('integration.lookUp')} icon={<Open24Regular />} onClick={onClick} />;
+}
+
+/** *Look up* in a call with video. The caller's page has a button instead. */
+export function FirstLookUpButton() {
   const lookUp = useLookUpOther();
   const hasLargeButton = useShowsCaller();
   if (lookUp === null || hasLargeButton) return null;
   return (
-    <div className={styles.control} data-first-control>
-      <ControlButton label={t('integration.lookUp')} icon={<Open24Regular />} onClick={lookUp} />
-    </div>
+    <FirstButton from="widest">
+      <PlainLookUpButton onClick={lookUp} />
+    </FirstButton>
+  );
+}
+
+/** The button on a toolbar without room at its start. */
+export function LookUpButton() {
+  const lookUp = useLookUpOther();
+  const hasLostPage = useHidesCaller();
+  if (lookUp === null || !hasLostPage) return null;
+  return (
+    <TakingButton place="wideSecond">
+      <PlainLookUpButton onClick={lookUp} />
+    </TakingButton>
   );
 }
 
 /** In the menu *More* of a toolbar that has no room for the button. */
 export function LookUpItem() {
   const { t } = useTranslation();
-  const styles = useStyles();
   const lookUp = useLookUpOther();
   const hasLargeButton = useShowsCaller();
+  const hasLostPage = useHidesCaller();
   if (lookUp === null || hasLargeButton) return null;
   return (
-    <div className={styles.inMore}>
+    <RestItem place={hasLostPage ? 'wide' : 'widest'}>
       <MoreItem label={t('integration.lookUp')} icon={<Open20Regular />} onClick={lookUp} />
-    </div>
+    </RestItem>
   );
 }

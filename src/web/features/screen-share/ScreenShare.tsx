@@ -33,7 +33,7 @@ export function ScreenShareButton() {
   const { isOn, control } = useScreenShareControl();
   return (
     // Of all buttons, a phone can do without this one best: hardly any phone can share its screen.
-    <SpareButton place="third">
+    <SpareButton place="third" isKept={isOn}>
       <ControlButton
         {...control}
         shortLabel={isOn ? t('screenShare.off') : t('screenShare.short')}

@@ -1,8 +1,8 @@
 import { Body1, Body1Strong, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
-import { CallForward24Regular } from '@fluentui/react-icons/svg/call-forward';
-import { PersonCall24Regular } from '@fluentui/react-icons/svg/person-call';
+import { CallForward20Regular, CallForward24Regular } from '@fluentui/react-icons/svg/call-forward';
+import { PersonCall20Regular, PersonCall24Regular } from '@fluentui/react-icons/svg/person-call';
 import { Search20Regular } from '@fluentui/react-icons/svg/search';
-import { useId, type KeyboardEvent } from 'react';
+import { useId, type ComponentType, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOtherName } from '../../people/useOtherName.ts';
 import { findRefusalOf } from '../../calling/call/target.ts';
@@ -33,6 +33,9 @@ import { CandidateRow, type CandidateAction, useCandidates } from './Candidates.
 import { useHighlight } from './useHighlight.ts';
 import { ControlButton } from '../../ui/ControlButton.tsx';
 import { LargeControl } from '../../ui/LargeControl.tsx';
+import { MoreItem } from '../../ui/MoreItem.tsx';
+import { FirstButton, RestItem, SpareButton, SpareItem, TakingButton } from '../../ui/SpareControl.tsx';
+import { useHidesCaller } from '../../caller/useShowsCaller.ts';
 import { useHasScreenKeyboard } from '../../ui/useScreenWidth.ts';
 
 /** The name of the feature whose panel lists who is in the call. It is repeated here, because features must not import each other. */
@@ -213,6 +216,96 @@ function useCompletionControl() {
     unavailable: completion.isReady ? null : t(reason, { target }),
     onClick: completion.run,
   };
+}
+
+/** *Transfer*, and while videos hide the caller's page, which has large buttons for both, *Consult*. */
+export const TransferButtons = () => (
+  <>
+    <SpareButton place="zeroth">
+      <TransferButton />
+    </SpareButton>
+    <ConsultButton Place={SecondPlace} />
+  </>
+);
+
+const SecondPlace = ({ children }: { children: ReactNode }) => (
+  <TakingButton place="second">{children}</TakingButton>
+);
+const FirstPlace = ({ children }: { children: ReactNode }) => (
+  <FirstButton from="wide">{children}</FirstButton>
+);
+
+/** The button on a toolbar with room at its start. */
+export const FirstConsultButton = () => <ConsultButton Place={FirstPlace} />;
+
+/** Returns the properties of *Consult* where videos hide the caller's page; `null` if nobody can be consulted about this call. */
+function useConsultControl() {
+  const { t } = useTranslation();
+  const control = useTransferControl();
+  const isConsulting = useCompletion() !== null;
+  const hasLostPage = useHidesCaller();
+  if (!control || isConsulting || !hasLostPage) return null;
+  return {
+    isOpen: control.isOpenToConsult,
+    control: {
+      label: t('favourites.consult'),
+      unavailable: control.unavailable,
+      onClick: () => control.toggle(consultIntent),
+    },
+  };
+}
+
+function ConsultButton({ Place }: { Place: ComponentType<{ children: ReactNode }> }) {
+  const consult = useConsultControl();
+  return (
+    consult && (
+      <Place>
+        <ControlButton {...consult.control} icon={<PersonCall24Regular />} expanded={consult.isOpen} />
+      </Place>
+    )
+  );
+}
+
+/** In the menu *More* of a toolbar that has no room for the button. */
+export function ConsultItem() {
+  const consult = useConsultControl();
+  return (
+    consult && (
+      <RestItem place="second">
+        <MoreItem {...consult.control} icon={<PersonCall20Regular />} />
+      </RestItem>
+    )
+  );
+}
+
+/** In the menu *More* of a toolbar that has no room for the button. */
+export function TransferItem() {
+  const { t } = useTranslation();
+  const control = useTransferControl();
+  const completion = useCompletionControl();
+  const icon = <CallForward20Regular className="mirrored" />;
+  if (!completion && !control) return null;
+  return (
+    <SpareItem place="zeroth">
+      {completion ? (
+        <MoreItem
+          label={completion.label}
+          icon={icon}
+          unavailable={completion.unavailable}
+          onClick={completion.onClick}
+        />
+      ) : (
+        control && (
+          <MoreItem
+            label={t('transfer.title')}
+            icon={icon}
+            unavailable={control.unavailable}
+            onClick={() => control.toggle()}
+          />
+        )
+      )}
+    </SpareItem>
+  );
 }
 
 /** Opens the panel *Transfer* or, in a consultation, completes the transfer. */

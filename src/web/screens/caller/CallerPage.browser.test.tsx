@@ -271,42 +271,101 @@ it('shows the stage for the user’s own camera, and for a call of several peopl
   expect(findPage()).toBeNull();
 });
 
+/** The controls of the toolbar that users of videos and agents need, and of which a narrow toolbar has the fewest. */
+const spareNames = ['Note', 'Consult', 'Look up', 'Share screen', 'People'];
+
 it.each([
-  [1280, ['button', 'button']],
+  [1280, spareNames],
   // The width beside the console's columns in a window of 1280 px.
-  [908, ['button', 'menuitem']],
-  [420, ['menuitem', 'menuitem']],
+  [908, ['Note', 'Consult', 'Look up', 'Share screen']],
+  // The same in windows of 1100 and 1024 px.
+  [728, ['Note', 'Consult']],
+  [652, ['Note', 'Consult']],
+  [428, ['Consult']],
+  [420, []],
+  [320, []],
 ])(
-  'with a video, offers Note and Look up once in a window of %i pixels: as %o. No other button moves',
-  async (width, roles) => {
+  'with a video, the toolbar of a window of %i pixels has %o, and the menu has the rest. No other button moves',
+  async (width, expected) => {
     await page.viewport(width, 800);
     const { call } = await renderCall({}, undefined, screenPop);
-    const findRoles = (name: string) =>
-      ['button', 'menuitem'].filter((role) =>
-        within(screen.getByRole('toolbar')).queryByRole(role, { name }),
-      );
+    const toolbar = screen.getByRole('toolbar');
+    const listShown = (role: string) =>
+      spareNames.filter((name) => within(toolbar).queryByRole(role, { name }));
     const readPlaces = () =>
-      ['Mute', 'More', 'Hang up'].map(
-        (name) =>
-          within(screen.getByRole('toolbar')).getByRole('button', { name }).getBoundingClientRect().left,
+      ['Mute', 'Hold', 'Transfer', 'More', 'Hang up'].map(
+        (name) => within(toolbar).getByRole('button', { name }).getBoundingClientRect().left,
       );
     const places = readPlaces();
     await pressButton('More');
-    expect([findRoles('Note'), findRoles('Look up')]).toEqual([[], []]);
+    for (const name of ['Note', 'Consult', 'Ask', 'Look up'])
+      expect(within(toolbar).queryByRole('menuitem', { name })).toBeNull();
     await userEvent.keyboard('{Escape}');
     await showVideo(call, true);
     const shifts = readPlaces().map((place, index) => Math.abs(place - (places[index] ?? 0)));
     expect(Math.max(...shifts)).toBeLessThan(1);
+    const { left, right } = toolbar.getBoundingClientRect();
+    expect([left >= 6, right <= width - 6]).toEqual([true, true]);
+    expect(listShown('button')).toEqual(expected);
     await pressButton('More');
-    expect([findRoles('Note'), findRoles('Look up')]).toEqual([[roles[0]], [roles[1]]]);
-    const { left, right } = screen.getByRole('toolbar').getBoundingClientRect();
-    expect([left >= 0, right <= width]).toEqual([true, true]);
-    await runAndRender(() =>
-      within(screen.getByRole('toolbar'))
-        .getByRole(roles[0] ?? '', { name: 'Note' })
-        .click(),
-    );
+    expect(listShown('menuitem')).toEqual(spareNames.filter((name) => !expected.includes(name)));
+    const entries = within(toolbar)
+      .getAllByRole('menuitem')
+      .map(({ textContent }) => textContent);
+    const agentEntries = ['Note', 'Consult', 'Ask', 'Look up'].filter((name) => !expected.includes(name));
+    expect(entries.slice(0, agentEntries.length)).toEqual(agentEntries);
+    const pressEither = async (name: string) => {
+      if (within(toolbar).queryAllByRole('menuitem').length === 0) await pressButton('More');
+      await runAndRender(() =>
+        within(toolbar)
+          .getByRole(expected.includes(name) ? 'button' : 'menuitem', { name })
+          .click(),
+      );
+    };
+    await pressEither('Note');
     expect(screen.getByRole('textbox', { name: 'Note' })).toHaveFocus();
+    await pressEither('Consult');
+    expect(screen.getByRole('combobox', { name: 'Consult with' })).toHaveFocus();
+  },
+);
+
+it('keeps Stop sharing in the toolbar beside a video, and Note in the menu', async () => {
+  await page.viewport(652, 800);
+  const { call } = await renderCall();
+  await showVideo(call, true);
+  await runAndRender(() => call.startScreenSharing());
+  expect(screen.getByRole('button', { name: 'Stop sharing' })).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'Note' })).toBeNull();
+  await pressButton('More');
+  expect(screen.getByRole('menuitem', { name: 'Note' })).toBeVisible();
+  expect(screen.queryByRole('menuitem', { name: 'Stop sharing' })).toBeNull();
+});
+
+it.each([320, 360])(
+  'while the user’s camera is on, a toolbar of %i pixels has a button that turns it off, and moves no other',
+  async (width) => {
+    await page.viewport(width, 640);
+    const { call } = await renderCall();
+    const toolbar = screen.getByRole('toolbar');
+    const readPlaces = () =>
+      ['Mute', 'Hold', 'More', 'Hang up'].map(
+        (name) => within(toolbar).getByRole('button', { name }).getBoundingClientRect().left,
+      );
+    const places = readPlaces();
+    const readShift = () =>
+      Math.max(...readPlaces().map((place, index) => Math.abs(place - (places[index] ?? 0))));
+    await runAndRender(() => call.startVideo({ mediaStreamType: 'Video', dispose() {} }));
+    expect(readShift()).toBeLessThan(1);
+    await pressButton('More');
+    expect(within(toolbar).queryByRole('menuitem', { name: /^Turn camera/ })).toBeNull();
+    expect(within(toolbar).queryAllByRole('menuitem', { name: 'Transfer' })).toHaveLength(
+      width < 360 ? 1 : 0,
+    );
+    await userEvent.keyboard('{Escape}');
+    await pressButton('Turn camera off');
+    await expect.poll(() => call.isLocalVideoStarted).toBe(false);
+    expect(within(toolbar).getByRole('button', { name: 'Transfer' })).toBeVisible();
+    expect(readShift()).toBeLessThan(1);
   },
 );
 
