@@ -202,9 +202,10 @@ export function CallScreen() {
   const showsCaller = useShowsCaller();
   const hasEndedNote = useReadable(noteAfterCall) !== null;
   const Panel = hasEndedNote ? null : findFeature(panelName)?.Panel;
-  // The pressed button has gone, so the call screen takes the focus. Before the next frame, that would cost a second layout.
+  // The pressed button has gone, so the call screen takes the focus, unless the user writes about the call before. Before the next
+  // frame, that would cost a second layout.
   useEffect(() => {
-    const frame = requestAnimationFrame(() => region.current?.focus());
+    const frame = requestAnimationFrame(() => noteAfterCall.get() === null && region.current?.focus());
     return () => cancelAnimationFrame(frame);
   }, []);
   return (

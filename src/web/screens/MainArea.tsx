@@ -95,14 +95,16 @@ export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
   const { meetings } = useCapabilities();
   // A link or the app's icon may open a view that this case does not have.
   const view = openedView === 'meetings' && !meetings ? 'calls' : openedView;
-  const frontKey = session?.key ?? null;
-  const lastFrontKey = useRef(frontKey);
-  // Another front call opens the view in which the user sees it, and has a note of its own.
+  const lastSession = useRef(session);
+  // Another front call opens the view in which the user sees it, and has a note of its own. But the user may still be writing about
+  // the call before, which has just ended.
   useEffect(() => {
-    if (frontKey !== null) noteAfterCall.set(null);
-    if (frontKey !== null && frontKey !== lastFrontKey.current) openView('calls');
-    lastFrontKey.current = frontKey;
-  }, [frontKey]);
+    const last = lastSession.current;
+    lastSession.current = session;
+    if (session === null) return;
+    if (last === null || last.call.get().id !== noteAfterCall.get()) noteAfterCall.set(null);
+    if (session !== last) openView('calls');
+  }, [session]);
   const shownView = session === null || view !== 'calls' ? view : null;
   // A view that gives way to a call is hidden at once, but removed later: the call would wait while React removes the view's lists.
   const leavingView = useDeferredValue(shownView);

@@ -97,6 +97,26 @@ it.each([
   },
 );
 
+it.each([1280, 390])(
+  'in a window of %i pixels, goes on with the note of a caller who hangs up, and not with that of the caller on hold',
+  async (width) => {
+    const { call, phone, connectCall, history: calls } = await renderCall(width);
+    const bobKey = phone.state.get().front ?? '';
+    await connectCall(carol.rawId);
+    await runAndRender(() => phone.switchTo(bobKey));
+    await runAndRender(() => getField().focus());
+    await userEvent.keyboard('Wants');
+    await runAndRender(() => call.end(hungUp));
+    await screen.findAllByRole('button', { name: 'Resume' });
+    await userEvent.keyboard(' an offer');
+    expect(screen.getByRole('textbox', { name: 'Note about Bob Baker' })).toHaveValue('Wants an offer');
+    await userEvent.keyboard('{Escape}');
+    expect(getField()).toHaveValue('');
+    expect(calls.entries.get()).toMatchObject([{ other: carol.rawId }, { note: 'Wants an offer' }]);
+    expect(calls.entries.get()[0]?.note).toBeUndefined();
+  },
+);
+
 it('has no such button on a phone, where the list of calls has the note', async () => {
   const { call } = await renderCall(390);
   await runAndRender(() => call.end(hungUp));
