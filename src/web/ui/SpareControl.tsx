@@ -1,6 +1,7 @@
 import { makeStyles, mergeClasses } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import { onWidestToolbar, onWideToolbar } from './callWidth.ts';
+import { focusSurroundings } from './focusSurroundings.ts';
 
 // Each button of the toolbar needs 56 px, so that every language's longest word fits.
 const onTooNarrow = {
@@ -97,8 +98,16 @@ interface TakingButtonProps {
 /** A button that matters more than a `SpareButton`, and has its place, so that no other button moves when it comes or goes. */
 export function TakingButton({ place, children }: TakingButtonProps) {
   const styles = useStyles();
+  const button = useRef<HTMLDivElement>(null);
+  // The clean-up of a layout effect runs before React removes the button.
+  useLayoutEffect(() => {
+    const element = button.current;
+    return () => {
+      if (element) focusSurroundings(element);
+    };
+  }, []);
   return (
-    <div className={mergeClasses(styles.hidden, styles[`${place}Taker`])} data-takes={place}>
+    <div className={mergeClasses(styles.hidden, styles[`${place}Taker`])} data-takes={place} ref={button}>
       {children}
     </div>
   );

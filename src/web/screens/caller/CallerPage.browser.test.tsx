@@ -362,8 +362,10 @@ it.each([320, 360])(
       width < 360 ? 1 : 0,
     );
     await userEvent.keyboard('{Escape}');
+    within(toolbar).getByRole('button', { name: 'Turn camera off' }).focus();
     await pressButton('Turn camera off');
     await expect.poll(() => call.isLocalVideoStarted).toBe(false);
+    expect(document.body).not.toHaveFocus();
     expect(within(toolbar).getByRole('button', { name: 'Transfer' })).toBeVisible();
     expect(readShift()).toBeLessThan(1);
   },
