@@ -48,11 +48,14 @@ export const callActions: readonly DeskAction[] = [
     async run(walk, { front, ringing }) {
       if (!front) return;
       walk.judge.permit(front, 'end');
+      // Just after a held call has come to the screen by itself, *Hang up* is grey, and its keys do nothing either.
+      const control = callControl(walk.page, 'Hang up');
+      await control.and(walk.page.getByRole('button', { disabled: false })).waitFor();
       // While a call rings, the headset answers that call.
       const way = walk.random.below(ringing.length === 0 ? 3 : 2);
       if (way === 0) await walk.pressKeys('Control+Shift+KeyH');
       else if (way === 2) await pressHeadsetTwice(walk);
-      else await walk.press(callControl(walk.page, 'Hang up'));
+      else await walk.press(control);
       await walk.desk.ledger.waitFor(front.name, 'gone');
     },
   },
