@@ -420,7 +420,9 @@ it('marks a missed call until the user has talked to the caller, and counts the 
     createEntry(2, missed),
     createEntry(1, { ...missed, other: '4:+14255550199' }),
   ]);
-  const readFilter = () => screen.getByRole('button', { name: /^Missed/, pressed: false }).textContent;
+  const getFilter = () => screen.getByRole('button', { name: /^Missed/, pressed: false });
+  const readFilter = () => getFilter().textContent;
+  const width = getFilter().offsetWidth;
   const readWeights = () =>
     screen
       .getAllByText('Missed', { selector: 'button *' })
@@ -432,4 +434,5 @@ it('marks a missed call until the user has talked to the caller, and counts the 
   expect(readFilter()).toBe('Missed (1)');
   await addWhileSeen(history, createEntry(-1, { other: createEntry(2).other }));
   expect(readFilter()).toBe('Missed');
+  expect(getFilter().offsetWidth).toBe(width);
 });

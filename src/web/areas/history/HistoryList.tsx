@@ -103,6 +103,12 @@ const useStyles = makeStyles({
   },
   // From 4 px in a window of 360 px to the usual 8 px in one of 400 px.
   filter: { minWidth: 0, [onOneColumn]: { paddingInline: 'clamp(4px, 10vw - 32px, 8px)' } },
+  // Always as wide as with a number of two digits, so that a missed call moves no filter.
+  missedFilter: {
+    display: 'inline-grid',
+    justifyItems: 'center',
+    '::after': { content: 'attr(data-longest)', height: 0, overflow: 'hidden', visibility: 'hidden' },
+  },
   // The padding leaves room for the focus outline of the rows. The margin aligns the photos with the heading.
   calls: {
     position: 'relative',
@@ -298,6 +304,8 @@ interface HistorySearchProps {
 function HistorySearch({ filter, query, openCallerCount, onSearch }: HistorySearchProps) {
   const { t } = useTranslation();
   const styles = useStyles();
+  const nameMissed = (count: number) =>
+    [t('history.filters.missed'), count > 0 && t('history.count', { count })].filter(Boolean).join(' ');
   return (
     <div className={styles.search}>
       <SearchBox
@@ -318,8 +326,13 @@ function HistorySearch({ filter, query, openCallerCount, onSearch }: HistorySear
             checked={name === filter}
             onClick={() => onSearch(name, query)}
           >
-            {t(`history.filters.${name}`)}
-            {name === 'missed' && openCallerCount > 0 && ` ${t('history.count', { count: openCallerCount })}`}
+            {name === 'missed' ? (
+              <span className={styles.missedFilter} data-longest={nameMissed(88)}>
+                {nameMissed(openCallerCount)}
+              </span>
+            ) : (
+              t(`history.filters.${name}`)
+            )}
           </ToggleButton>
         ))}
       </div>
