@@ -1,5 +1,5 @@
 import { createIdentifierFromRawId } from '@azure/communication-common';
-import { screen, render } from '@testing-library/react';
+import { screen, render, within } from '@testing-library/react';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { CallList } from '../areas/calls/CallList.tsx';
@@ -276,6 +276,31 @@ it('does not hang up by a second Enter on Decline, whose card has given the focu
   // Another key comes first when the user means the focused button.
   await userEvent.keyboard('{Shift}{Enter}');
   await expect.poll(() => call.state).toBe('Disconnected');
+});
+
+it('does not end the call on hold by a second Enter on the button of its menu', async () => {
+  const app = await renderInCall(
+    <>
+      <Guard />
+      <CallList ringingRows={null} />
+    </>,
+  );
+  const held = app.call;
+  await app.connectCall(carol.rawId);
+  await expect.poll(() => held.state).toBe('LocalHold');
+  await expect.poll(() => app.phone.state.get().isHangUpSettling, untilSettled).toBe(false);
+  const row = await screen.findByRole('listitem', { name: 'Bob Baker, On hold' });
+  within(row)
+    .getByRole('button', { name: /^Options for/ })
+    .focus();
+  await userEvent.keyboard('{Enter}');
+  const item = await screen.findByRole('menuitem', { name: /^End call with/ });
+  await expect.poll(() => document.activeElement).toBe(item);
+  await userEvent.keyboard('{Enter}');
+  await runAndRender(() => {});
+  expect(held.state).toBe('LocalHold');
+  await userEvent.keyboard('{Shift}{Enter}');
+  await expect.poll(() => held.state).toBe('Disconnected');
 });
 
 it('places no call by a press on an offer to rejoin that has just followed Use this tab on the line', async () => {

@@ -40,19 +40,29 @@ const pressesControl = (event: KeyboardEvent): boolean => {
   return control !== null && (key === 'Enter' || (key === ' ' && !control.matches('input')));
 };
 
-/** Whether a key presses twice, and the first press has removed its control, so that another control has the focus. */
-const isMeantForGone = (first: KeyboardEvent, second: KeyboardEvent): boolean =>
-  first.key === second.key &&
-  second.timeStamp - first.timeStamp < doublePressMs &&
-  pressesControl(first) &&
-  findControl(first)?.isConnected === false &&
-  !areRepeatable(findControl(first), findControl(second));
+/** Whether a control is a menu's command. A choice, for example among microphones, can be undone at once. */
+const isCommand = (control: Element | null): boolean => control?.matches('[role=menuitem]') === true;
+
+/**
+ * Whether a key presses twice, and the first press has moved the focus to another control: it has removed its own, or has opened a
+ * menu, whose first item may end a call.
+ */
+const isMeantForOther = (first: KeyboardEvent, second: KeyboardEvent): boolean => {
+  const [firstControl, secondControl] = [findControl(first), findControl(second)];
+  return (
+    first.key === second.key &&
+    second.timeStamp - first.timeStamp < doublePressMs &&
+    pressesControl(first) &&
+    (firstControl?.isConnected === false || (isCommand(secondControl) && !isCommand(firstControl))) &&
+    !areRepeatable(firstControl, secondControl)
+  );
+};
 
 /**
  * Ignores the second press of a double press if the first press has brought another control to the same place, because the user
  * meant the first control. A held key presses a control once: it repeats until the next call, or a new card, has the focus. The
- * second press of a key is ignored if the first press has removed its control, such as *Decline*, because the focus is then on a
- * control that the user has not chosen. Whoever chooses another control presses Tab or an arrow key first. For the same reason, one
+ * second press of a key is ignored if the first press has removed its control, such as *Decline*, or has opened a menu, because the
+ * focus is then on a control that the user has not chosen. Whoever chooses another control presses Tab or an arrow key first. For the same reason, one
  * press of Enter reaches only one control: the browser presses the button that has the focus after the event `keydown`.
  * @param target the window to guard
  */
@@ -75,7 +85,7 @@ export function useSecondPressGuard(target: Window = window): void {
     let lastKey: KeyboardEvent | null = null;
     const onKeyDown = (event: KeyboardEvent) => {
       const isIgnored =
-        pressesControl(event) && (event.repeat || (lastKey !== null && isMeantForGone(lastKey, event)));
+        pressesControl(event) && (event.repeat || (lastKey !== null && isMeantForOther(lastKey, event)));
       if (!isIgnored) return (lastKey = event);
       event.preventDefault();
       event.stopImmediatePropagation();
