@@ -40,6 +40,8 @@ test.afterAll(() => firefox.close());
 /** Opens the app in Firefox, and signs Alice in. `pageErrors` gets the errors that the page does not catch. */
 async function openFirefoxPage(url: string) {
   const firefoxPage = await firefox.newPage();
+  // As wide as the windows of Chromium. In Puppeteer's 800 pixels, *Share screen* is in the menu *More* during a call with video.
+  await firefoxPage.setViewport({ width: 1280, height: 720 });
   const pageErrors: unknown[] = [];
   firefoxPage.on('pageerror', (error) => pageErrors.push(error));
   await firefoxPage.evaluateOnNewDocument(logTracks);
