@@ -39,6 +39,8 @@ async function openPageAndReadOffers(options: Parameters<typeof openPage>[0] = {
 function openPageInCall(...calls: readonly WayBack[]) {
   const page = openPage();
   page.noteCalls(calls.length === 0 ? [callToBob] : calls);
+  // The page writes its first note when the call has been set up.
+  vi.advanceTimersByTime(2_000);
   return page;
 }
 

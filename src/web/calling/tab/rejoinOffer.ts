@@ -6,6 +6,8 @@ import { Target } from '../call/target.ts';
 const offerMs = 10 * 60_000;
 /** Milliseconds between two updates of the note during a call, so that after a crash `seenAt` is nearly its time. */
 const updateMs = 15_000;
+/** Milliseconds until the first note about a call. To write it takes 3 ms, for which the set-up of the call would wait. */
+const firstNoteMs = 2_000;
 
 /** What leads back into a call. */
 const WayBack = z.object({
@@ -47,7 +49,7 @@ export function createRejoinOffer(oid: string, isInCallElsewhere: () => Promise<
   const storageKey = storageKeyOf(oid);
   let notedCalls: readonly WayBack[] = [];
   let isLeaving = false;
-  let timer: ReturnType<typeof setInterval> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const offers = createStore<readonly WayBack[]>([]);
 
   /** Stores the note, or deletes it if there is nothing to note. @param left whether the user is leaving the page */
@@ -63,6 +65,12 @@ export function createRejoinOffer(oid: string, isInCallElsewhere: () => Promise<
     write(tabStorage, calls.length > 0);
     // A user who closes the tab does not expect an offer in the next one.
     write(sharedStorage, notedCalls.length > 0 && !left);
+  };
+  const saveNoteLater = (ms: number) => {
+    timer = setTimeout(() => {
+      if (!isLeaving) saveNote(false);
+      saveNoteLater(updateMs);
+    }, ms);
   };
   const readNote = (place: () => Storage): z.infer<typeof Note> | null => {
     const stored = tryStorage(() => JSON.parse(place().getItem(storageKey) ?? 'null') as unknown);
@@ -105,11 +113,11 @@ export function createRejoinOffer(oid: string, isInCallElsewhere: () => Promise<
     noteCalls: (calls: readonly WayBack[]): void => {
       if (isLeaving || JSON.stringify(calls) === JSON.stringify(notedCalls)) return;
       notedCalls = calls;
-      clearInterval(timer);
+      clearTimeout(timer);
       // The user talks to these people again.
       withdraw((offer) => calls.some((call) => isSameCall(call, offer)));
-      saveNote(false);
-      if (calls.length > 0) timer = setInterval(() => !isLeaving && saveNote(false), updateMs);
+      if (calls.length > 0) saveNoteLater(firstNoteMs);
+      else saveNote(false);
     },
     /** Must be called when the user leaves the page. From then on, the stored note does not change. */
     markLeft: (): void => {
@@ -121,7 +129,7 @@ export function createRejoinOffer(oid: string, isInCallElsewhere: () => Promise<
       isLeaving = false;
       if (notedCalls.length === 0) return;
       notedCalls = [];
-      clearInterval(timer);
+      clearTimeout(timer);
       saveNote(false);
     },
   };
