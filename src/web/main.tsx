@@ -7,13 +7,14 @@ import { App } from './app/App.tsx';
 import { AppRoot } from './app/AppRoot.tsx';
 import { recordViolations } from './doctor/recordViolations.ts';
 import { FailedApp } from './app/FailedApp.tsx';
-import { readPrerenderedLanguage, takeOver } from './first-screen/handOver.ts';
+import { isWaiting, readPrerenderedLanguage, takeOver } from './first-screen/handOver.ts';
 import { pageLanguages } from './i18n/pageLanguages.ts';
 import { watchInstallOffer } from './base/installOffer.ts';
 import type { Phase } from './app/phase.ts';
 import { startApp } from './assembly/start.ts';
-import { createStore } from './base/store.ts';
+import { createStore, waitUntil } from './base/store.ts';
 import { readStyleNonce } from './base/styleNonce.ts';
+import { withTimeout } from './base/withTimeout.ts';
 import { Boundary } from './ui/Boundary.tsx';
 import { lazyPart } from './ui/lazyPart.tsx';
 import { watchVersion } from './page/version.ts';
@@ -34,12 +35,27 @@ const DoctorPage = lazyPart(() => import('./doctor/DoctorPage.tsx'), 'DoctorPage
 const nonce = readStyleNonce();
 const renderer = createDOMRenderer(document, nonce ? { styleElementAttributes: { nonce } } : {});
 
+/** When React renders the screen that says that the sign-in goes on, in milliseconds since the page was requested. */
+const rendersWaitScreenMs = 700;
+
+/**
+ * Resolves when the app has another screen to show than the prerendered one, which says that the sign-in goes on. To render it again
+ * would delay the tokens by 40 ms. In a slow network React renders it all the same, because only React's has a spinner.
+ */
+const waitForOtherScreen = (): Promise<void> =>
+  withTimeout(
+    waitUntil(phase, ({ kind }) => kind !== 'starting' && kind !== 'signingIn'),
+    rendersWaitScreenMs - performance.now(),
+    () => {},
+  );
+
 /** A function, because with a top-level `await`, this file and the chunks that import it would wait for each other. */
 async function renderPage(): Promise<void> {
   await pageLanguages.start();
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no element with the id "root".');
   const { i18n } = pageLanguages;
+  if (isWaiting(root)) await waitForOtherScreen();
   // The user may have pressed *Sign in* on the prerendered screen, before React took it over.
   const onShown = () => {
     const wasSignInPressed = takeOver(root);

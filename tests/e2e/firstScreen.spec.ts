@@ -1,5 +1,5 @@
 import type { Page, Request } from '@playwright/test';
-import { expect, test, holdRequests } from '../support/app/appTest.ts';
+import { expect, findDialBox, holdRequests, people, test } from '../support/app/appTest.ts';
 
 /*
  * The build renders the screen of a signed-out user into index.html, and a small part of the app signs in. These tests look at
@@ -8,6 +8,8 @@ import { expect, test, holdRequests } from '../support/app/appTest.ts';
 
 /** The app's entry, the only script with this name. */
 const entry = /\/assets\/index-[\w-]+\.js$/;
+/** The code that connects a signed-in user. */
+const connectCode = /\/assets\/connect-[\w-]+\.js$/;
 /** The code with which the prerendered screen signs in. */
 const signInCode = /\/assets\/sign-in-[\w-]+\.js$/;
 
@@ -165,4 +167,41 @@ test('the first screen loads no words about faults of config.json, and none abou
   expect(code).toContain('The sign-in did not work.');
   for (const words of ['a list of at least one Teams resource account', 'no Teams Phone licence'])
     expect(code).not.toContain(words);
+});
+
+test('a signed-in user sees that the sign-in goes on before the app has loaded, and the app moves nothing on that screen', async ({
+  openAppAs,
+}) => {
+  const { page, context } = await openAppAs(people.alice.upn);
+  const releaseApp = await holdRequests(context, entry);
+  const releaseConnect = await holdRequests(context, connectCode);
+  await page.reload({ waitUntil: 'commit' });
+  const heading = page.getByRole('heading', { name: 'Signing you in…' });
+  await expect(heading).toBeVisible();
+  const readPlaces = () =>
+    page.locator('header, main, h1').evaluateAll((elements) =>
+      elements.map((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return [x, y, width, height];
+      }),
+    );
+  const before = await readPlaces();
+  releaseApp();
+  await waitForApp(page);
+  expect(await readPlaces()).toEqual(before);
+  releaseConnect();
+  await expect(findDialBox(page)).toBeVisible();
+});
+
+test('if the app cannot be loaded for a signed-in user, the page says so', async ({
+  openAppAs,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/ERR_FAILED/, /Failed to fetch dynamically imported module/);
+  const { page, context } = await openAppAs(people.alice.upn);
+  await context.route(entry, (route) => route.abort());
+  await page.reload({ waitUntil: 'commit' });
+  const text = page.getByText('Switchboard has not started.');
+  await expect(text).toBeVisible({ timeout: 20_000 });
+  await expect(text).toBeInViewport();
 });

@@ -49,11 +49,13 @@ interface AppProps {
 }
 
 /**
- * Chooses the phase with which React takes over the screen that the build has rendered (the prerendered screen): the current phase
- * if it shows the same screen, so that the buttons work at once, and otherwise the phase that the build has rendered.
+ * Chooses the phase that the build renders, or with which React takes over the screen that the build has rendered (the prerendered
+ * screen): the current phase if it shows the same screen, so that the buttons work at once, and otherwise `firstScreenPhase`.
  */
 function choosePrerenderedPhase(phase: Readable<Phase>): Phase {
   const current = phase.get();
+  // The build renders the main part of this screen, too, and React never takes it over.
+  if (current.kind === 'signingIn') return current;
   const isPrerendered =
     current.kind === 'signedOut' &&
     !current.problem &&

@@ -4,7 +4,7 @@ import { sdkFile } from '../base/sdkFile.ts';
 import type { EarlyChunks } from './earlyChunks.ts';
 import { findStart } from './findStart.ts';
 import { loadInWorkerAfterLeaving, preload, preloadConfig, preloadWords } from './preload.ts';
-import { showFirstScreen, type ShownScreen } from './showFirstScreen.ts';
+import { showFirstScreen, showWaitScreen, type ShownScreen } from './showFirstScreen.ts';
 
 /*
  * The build puts this script at the end of index.html, behind the prerendered first screen. It shows that screen to a user who
@@ -97,6 +97,7 @@ async function start(): Promise<void> {
   }
   preloadConfig();
   if (begins === 'phone') {
+    showWaitScreen();
     // `sdkScript.ts` has already requested the SDK.
     preload([...signIn, ...connect]);
     loadSignIn()

@@ -1,4 +1,4 @@
-import { isPressKept, keepPress, markAsPrerendered } from './handOver.ts';
+import { isPressKept, keepPress, markAsPrerendered, markAsWaiting } from './handOver.ts';
 
 export interface ShownScreen {
   /** Resolves when the user presses *Sign in*, also after the app has taken over. */
@@ -11,18 +11,37 @@ export interface ShownScreen {
   readonly remove: () => void;
 }
 
+/** @returns what the build has rendered in the language of the document; `null` if there is nothing in that language */
+const findPrerendered = (screen: 'signIn' | 'wait'): DocumentFragment | null =>
+  document.querySelector<HTMLTemplateElement>(
+    `template[data-screen="${screen}-${document.documentElement.lang}"]`,
+  )?.content ?? null;
+
 /**
- * Shows the prerendered screen in the language of the document. Until the app takes over, a press on *Sign in* is kept.
- * @returns `null` if the page has no such screen in that language
+ * Shows that the sign-in goes on, until the app has something else to show. The text for browsers that cannot run the app stays, and
+ * appears over the screen if the app does not start.
+ */
+export function showWaitScreen(): void {
+  const screen = findPrerendered('signIn');
+  const main = findPrerendered('wait');
+  const root = document.getElementById('root');
+  if (!screen || !main || !root) return;
+  screen.querySelector('main')?.replaceWith(main);
+  root.prepend(screen);
+  markAsWaiting(root);
+}
+
+/**
+ * Shows the prerendered screen with *Sign in*. Until the app takes over, a press is kept.
+ * @returns `null` if the page has no such screen in the language of the document
  */
 export function showFirstScreen(): ShownScreen | null {
-  const { lang } = document.documentElement;
-  const template = document.querySelector<HTMLTemplateElement>(`template[data-language="${lang}"]`);
+  const screen = findPrerendered('signIn');
   const root = document.getElementById('root');
-  if (!template || !root) return null;
+  if (!screen || !root) return null;
   const textForOldBrowsers = [...root.childNodes];
-  root.replaceChildren(template.content);
-  markAsPrerendered(root, lang);
+  root.replaceChildren(screen);
+  markAsPrerendered(root, document.documentElement.lang);
   const button = root.querySelector('button');
   let isAppMissing = false;
   const pressed = new Promise<void>((resolve) => {
