@@ -523,15 +523,17 @@ describe('history and navigation', () => {
   });
 
   it('calls back after a reload by the call’s own line, whatever line is chosen meanwhile', async () => {
-    // This test cannot reload its page, so it opens the app twice, and the second one takes the first for crashed.
+    // This test cannot reload its page, so it opens the app twice, and tells the first one that the user leaves it.
     const createOffer = () => createRejoinOffer(alice.oid, async () => false);
     const page = createPageLife();
-    const before = await renderApp(null, { ...parts, rejoin: createOffer() });
+    const rejoin = createOffer();
+    const before = await renderApp(null, { ...parts, rejoin });
     page.watch(before.phone, createStore(null), () => {});
     const onBehalfOf = toLineId(supportLine);
     await runAndRender(() =>
       before.phone.placeCall({ kind: 'people', rawIds: [telephone] }, { video: false, onBehalfOf }),
     );
+    rejoin.markLeft();
     page.stop();
     const { phone, service } = await renderApp(<RejoinMessages />, { ...parts, rejoin: createOffer() });
     expect(phone.settings.get().companyLine).toBeNull();
