@@ -38,7 +38,8 @@ export async function renderFirstScreen(languages: ReadonlyMap<string, object>) 
         </AppRoot>,
       );
     // The wait screen differs from the first screen only in this element.
-    const [wait = ''] = /<main.*<\/main>/s.exec(render({ kind: 'signingIn' })) ?? [];
+    const [wait] = /<main.*<\/main>/s.exec(render({ kind: 'signingIn' })) ?? [];
+    if (wait === undefined) throw new Error('The screen “Signing you in…” has no <main> element.');
     templates += `<template data-screen="signIn-${language}">${removeServerElements(render(firstScreenPhase))}</template>
     <template data-screen="wait-${language}">${wait}</template>
     `;
