@@ -62,7 +62,7 @@ const isMeantForOther = (first: KeyboardEvent, second: KeyboardEvent): boolean =
  * Ignores the second press of a double press if the first press has brought another control to the same place, because the user
  * meant the first control. A held key presses a control once: it repeats until the next call, or a new card, has the focus. The
  * second press of a key is ignored if the first press has removed its control, such as *Decline*, or has opened a menu, because the
- * focus is then on a control that the user has not chosen. Whoever chooses another control presses Tab or an arrow key first. For the same reason, one
+ * focus is then on a control that the user has not chosen. A user who chooses another control presses Tab or an arrow key first. For the same reason, one
  * press of Enter reaches only one control: the browser presses the button that has the focus after the event `keydown`.
  * @param target the window to guard
  */
