@@ -23,6 +23,7 @@ import { createSettling, hangUpSettleMs } from './calls/settling.ts';
 import type { TabLeadership } from './tab/leaderTab.ts';
 import { createPhoneState, type ProblemKey } from './phoneState.ts';
 import type { RejoinOffer } from './tab/rejoinOffer.ts';
+import { describeWaitingCaller } from './call/notice.ts';
 import type { EndedCall } from './call/snapshot.ts';
 import { findLineFor, type Company } from './call/company.ts';
 import type { CallSession } from './call/session.ts';
@@ -116,7 +117,7 @@ export function createPhone({ sdk, devices: agentDevices, ...agentSource }: Conn
       settling.start();
       hangUpSettling.start();
     },
-    onEnded(list, endedCall, call) {
+    onEnded(list, endedCall, call, waitingCall) {
       const hasOwnConnection = navigator.onLine && state.get().connection === 'Connected';
       const ended: EndedCall =
         endedCall.kind === 'network'
@@ -136,13 +137,25 @@ export function createPhone({ sdk, devices: agentDevices, ...agentSource }: Conn
       const unansweredAs = incoming.findUnwantedOutcome(call);
       deps.onCallEnded(unansweredAs ? { ...ended, unansweredAs } : ended);
       const hasOtherCalls = !isLast || state.get().incoming.length > 0;
+      // After a consultation that ended without a transfer, the message names the caller who still waits.
+      const waitingCaller =
+        waitingCall && !ended.isPartOfOtherTransfer ? describeWaitingCaller(waitingCall.call.get()) : null;
+      if (waitingCaller)
+        phoneState.addNotice({ id: ended.id, kind: 'consultationEnded', ended, ...waitingCaller });
       // A user who has hung up and has other calls needs no message about how the call ended.
       const isExpected =
-        ended.isPartOfOtherTransfer === true || (ended.isHungUpByUser === true && hasOtherCalls);
+        waitingCaller !== null ||
+        ended.isPartOfOtherTransfer === true ||
+        (ended.isHungUpByUser === true && hasOtherCalls);
       const nextFront = list.front === state.get().front ? undefined : calls.findSession(list.front ?? '');
       update({ ...list, ended: isLast && !isExpected ? ended : null });
       // The screen now shows somebody else, and its note, too. The notice says so, and leads to the ended call's note.
-      if (ended.isHungUpByUser && ended.kind === 'hungUp' && nextFront?.call.get().state === 'LocalHold')
+      if (
+        !waitingCaller &&
+        ended.isHungUpByUser &&
+        ended.kind === 'hungUp' &&
+        nextFront?.call.get().state === 'LocalHold'
+      )
         phoneState.addNotice({ id: ended.id, kind: 'hungUp', ended });
       // Another call is on the screen now, so only a notice can say why this call ended.
       if (!isLast && !isExpected) phoneState.addNotice({ id: ended.id, kind: 'ended', ended });

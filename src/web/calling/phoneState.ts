@@ -95,7 +95,7 @@ export function createPhoneState(connection: PhoneSnapshot['connection']) {
       update({
         problems: problems.filter(({ code, person }) => !unansweredCodes.has(code) || !isAbout(person)),
         notices: notices.filter((notice) =>
-          notice.kind === 'transferFailed'
+          'call' in notice
             ? notice.call !== callKey && !isAbout(notice.person)
             : !isAbout(notice.ended.other),
         ),

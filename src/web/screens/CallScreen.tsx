@@ -21,7 +21,7 @@ import {
 import { DarkTheme } from '../ui/DarkTheme.tsx';
 import { oneLine } from '../ui/oneLine.ts';
 import { RenderLater, renderFeatures } from './renderFeatures.tsx';
-import { PanelContext, type OpenPanel } from '../ui/Panel.tsx';
+import { PanelContext, wantedPanel, type OpenPanel } from '../ui/Panel.tsx';
 import { EachPart, Part } from '../ui/Parts.tsx';
 import { useIsLowPhone } from '../ui/useScreenWidth.ts';
 import { MutedSign } from './caller/CallerHeader.tsx';
@@ -199,13 +199,27 @@ export function CallScreen() {
     }),
     [openPanel],
   );
+  useEffect(() => {
+    const openWanted = () => {
+      const wanted = wantedPanel.get();
+      if (!wanted) return;
+      wantedPanel.set(null);
+      noteAfterCall.set(null);
+      setOpenPanel(wanted);
+    };
+    openWanted();
+    return wantedPanel.subscribe(openWanted);
+  }, []);
   const showsCaller = useShowsCaller();
   const hasEndedNote = useReadable(noteAfterCall) !== null;
   const Panel = hasEndedNote ? null : findFeature(panelName)?.Panel;
-  // The pressed button has gone, so the call screen takes the focus, unless the user writes about the call before. Before the next
+  // The pressed button has gone, so the call screen takes the focus, unless the user goes on writing a note. Before the next
   // frame, that would cost a second layout.
   useEffect(() => {
-    const frame = requestAnimationFrame(() => noteAfterCall.get() === null && region.current?.focus());
+    const frame = requestAnimationFrame(() => {
+      const isWriting = region.current?.contains(document.activeElement) === true;
+      if (noteAfterCall.get() === null && !isWriting) region.current?.focus();
+    });
     return () => cancelAnimationFrame(frame);
   }, []);
   return (

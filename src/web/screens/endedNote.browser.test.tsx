@@ -6,6 +6,7 @@ import { runAndRender } from '../fixtures/render.tsx';
 import { renderWholePhone } from '../fixtures/renderWholePhone.tsx';
 import { bob, carol } from '../fixtures/testUsers.ts';
 import { startCallLog } from '../history/callLog.ts';
+import { isTransferable, startConsultation } from '../transfer/startTransfer.ts';
 
 const embedded = { settings: { embedding: true }, webHook: null };
 
@@ -114,6 +115,46 @@ it.each([1280, 390])(
     expect(getField()).toHaveValue('');
     expect(calls.entries.get()).toMatchObject([{ other: carol.rawId }, { note: 'Wants an offer' }]);
     expect(calls.entries.get()[0]?.note).toBeUndefined();
+  },
+);
+
+it.each([1280, 390])(
+  'D2: in a window of %i pixels, keeps the note about the caller whole when the consulted colleague declines meanwhile',
+  async (width) => {
+    const { phone, service, connectCall, history: calls } = await renderCall(width);
+    await connectCall('4:+14255550121');
+    const toDan = await connectCall('4:+14255550122');
+    await runAndRender(() => toDan.setParticipants('4:+14255550122'));
+    const session = phone.findSession(phone.state.get().front ?? '');
+    if (!session) throw new Error('There is no call on the screen.');
+    await expect.poll(() => isTransferable(session)).toBe(true);
+    await runAndRender(() => startConsultation(phone, session, carol.rawId));
+    await expect.poll(() => service.startedTargets.at(-1)).toBe(carol.rawId);
+    await screen.findByText(/^Calling Carol/);
+    await runAndRender(() => getField().focus());
+    await userEvent.keyboard('Wants');
+    await runAndRender(() => service.calls.at(-1)?.end({ code: 603, subCode: 0 }));
+    await expect.poll(() => phone.state.get().front).toBe(session.key);
+    await expect.poll(() => document.activeElement?.matches('[aria-label=Call], textarea')).toBe(true);
+    await userEvent.keyboard(' an offer');
+    await expect.poll(() => calls.entries.get().map((entry) => entry.note)).toContain('Wants an offer');
+    const noted = calls.entries.get().filter((entry) => entry.note !== undefined);
+    expect(noted).toMatchObject([{ other: '4:+14255550122', note: 'Wants an offer' }]);
+  },
+);
+
+it.each([1280, 390])(
+  'D2: in a window of %i pixels, goes on with the note of a caller when the SDK starts another call meanwhile',
+  async (width) => {
+    const { service, history: calls } = await renderCall(width);
+    await runAndRender(() => getField().focus());
+    await userEvent.keyboard('Wants');
+    await runAndRender(() => service.addCall('Outgoing').connectTo(carol.rawId));
+    await screen.findByRole('textbox', { name: 'Note about Bob Baker' });
+    await userEvent.keyboard(' an offer');
+    await expect.poll(() => calls.entries.get().map((entry) => entry.note)).toContain('Wants an offer');
+    const noted = calls.entries.get().filter((entry) => entry.note !== undefined);
+    expect(noted).toMatchObject([{ other: bob.rawId, note: 'Wants an offer' }]);
   },
 );
 

@@ -5,8 +5,7 @@ import {
   type MicrosoftTeamsUserIdentifier,
 } from '@azure/communication-common';
 import type { CallTools, FeatureContext } from '../calling/call/feature.ts';
-import type { CallSnapshot, FeatureEnd } from '../calling/call/snapshot.ts';
-import { isSameIdentity } from '../calling/call/target.ts';
+import type { FeatureEnd } from '../calling/call/snapshot.ts';
 import { listen } from '../calling/sdk/listen.ts';
 import { findEndKind, formatEndCode } from '../errors/endReason.ts';
 
@@ -16,11 +15,8 @@ export type TransferTarget =
   /** `callId` is the SDK's id of the other call. `rawId` is its other participant; `null` while the SDK does not say. */
   | { readonly kind: 'call'; readonly callId: string; readonly rawId: string | null };
 
-/**
- * How far the user has transferred a call. `consulting`: the call waits on hold while the user talks to the transfer target in
- * another call. `asked`: the SDK calls the target. After `failed`, the user may try again.
- */
-type Phase = 'idle' | 'consulting' | 'asked' | 'done' | 'failed';
+/** How far the user has transferred a call. `asked`: the SDK calls the target. After `failed`, the user may try again. */
+type Phase = 'idle' | 'asked' | 'done' | 'failed';
 
 interface Attempt {
   readonly target: TransferTarget;
@@ -46,15 +42,12 @@ export type OutgoingTransfer = ReturnType<typeof createOutgoingTransfer>;
 
 /** Creates the part of a call that transfers its other participant, and remembers how far that went. */
 export function createOutgoingTransfer({ call, tools, onChange, atEnd }: FeatureContext) {
-  /** Raw id of the transfer target whom the user consults. Kept while the SDK calls this target; `null` if there is none. */
-  let consultedId: string | null = null;
   let attempt: Attempt | null = null;
   let stopListening = () => {};
 
   const readPhase = (): Phase => {
     if (attempt?.sdkTransfer.state === 'Transferred') return 'done';
     if (attempt && attempt.sdkTransfer.state !== 'Failed') return 'asked';
-    if (consultedId !== null) return 'consulting';
     return attempt ? 'failed' : 'idle';
   };
 
@@ -73,13 +66,9 @@ export function createOutgoingTransfer({ call, tools, onChange, atEnd }: Feature
   };
 
   const transfer = {
-    readConsultedId: () => consultedId,
     /** @returns the target that the SDK calls; `null` if there is none */
     readAskedTarget: (): TransferTarget | null =>
       readPhase() === 'asked' ? (attempt?.target ?? null) : null,
-    setConsultedId(rawId: string | null) {
-      consultedId = rawId;
-    },
     /** Asks the SDK to transfer the call. @throws what the SDK throws */
     start(target: TransferTarget) {
       stopListening();
@@ -102,25 +91,6 @@ export function createOutgoingTransfer({ call, tools, onChange, atEnd }: Feature
       const hasJustFailed = Date.now() - attempt.failedAt < leaveTimeoutMs;
       if (phase !== 'asked' && !hasJustFailed) return null;
       return { unfinishedTransfer: { phase: 'transfer', target: rawId } };
-    },
-
-    /**
-     * Must be called when another call has ended, which may have been the consultation. If nobody answered it, the app shows a
-     * notice on every screen, because a participant waits on hold.
-     * @param snapshot the last snapshot of the other call
-     * @returns whether the app has shown a notice
-     */
-    handleConsultationEnd({ callEndReason }: TeamsCall, { other, connectedAt }: CallSnapshot): boolean {
-      const target = consultedId;
-      if (target === null || !isSameIdentity(target, other)) return false;
-      consultedId = null;
-      onChange();
-      const reason = callEndReason ? findEndKind(callEndReason) : 'other';
-      // A call that was connected, or that the user has cancelled, ended as the user expected.
-      if (connectedAt !== null || reason === 'cancelled' || reason === 'hungUp') return false;
-      const code = callEndReason ? formatEndCode(callEndReason) : null;
-      tools.reportTransferFailed({ attempt: 'consultation', target, reason, code });
-      return true;
     },
 
     /**
@@ -149,16 +119,9 @@ export function createOutgoingTransfer({ call, tools, onChange, atEnd }: Feature
   return transfer;
 }
 
-/**
- * Tells the transfers of all other calls that a call has ended.
- * @returns `wasTarget`: the call was the target of a transfer; `hasNotice`: the app has shown a notice about a failed consultation
- */
-export function handleEndInOtherTransfers(endedCall: TeamsCall, snapshot: CallSnapshot) {
-  const transfers = [...openTransfers];
-  const failedConsultations = transfers.filter((open) => open.handleConsultationEnd(endedCall, snapshot));
-  const transfersToCall = transfers.filter((open) => open.handleTargetEnd(endedCall));
-  return { wasTarget: transfersToCall.length > 0, hasNotice: failedConsultations.length > 0 };
-}
+/** Tells the transfers of all other calls that a call has ended. @returns whether the call was the target of one of them */
+export const handleEndInOtherTransfers = (endedCall: TeamsCall): boolean =>
+  [...openTransfers].filter((open) => open.handleTargetEnd(endedCall)).length > 0;
 
 /** Asks the SDK for the transfer. @returns the SDK's transfer, which reports its state by events */
 function requestTransfer(

@@ -4,6 +4,7 @@ import type { FeatureSnapshot } from '../calling/call/feature.ts';
 import type { CallSession } from '../calling/call/session.ts';
 import { findRefusalOf, isSameIdentity } from '../calling/call/target.ts';
 import { sessionsOf } from '../calling/calls/followCalls.ts';
+import { isConsultationFor } from '../calling/calls/inHand.ts';
 import type { Phone } from '../calling/phone.ts';
 import type { TransferTarget } from './outgoingTransfer.ts';
 import { transfer, type TransferFeatureState } from './transfer.ts';
@@ -32,6 +33,10 @@ function toCallTarget(session: CallSession): TransferTarget | null {
   return { kind: 'call', callId: call.id, rawId: call.other };
 }
 
+/** Finds the call in which the user consults somebody about the caller in another call. @param key the key of that other call */
+export const findConsultation = (phone: Phone, key: string): CallSession | undefined =>
+  sessionsOf(phone).find((session) => isConsultationFor(key, session));
+
 /** A transfer for which the user consults the target in another call. */
 export interface PreparedTransfer {
   readonly waitingCall: CallSession;
@@ -40,12 +45,8 @@ export interface PreparedTransfer {
 
 /** Finds out which of two calls is a consultation about the other. @returns `null` if neither is */
 export function findPreparedTransfer(first: CallSession, second: CallSession): PreparedTransfer | null {
-  const isConsultationAbout = (consultation: CallSession, waitingCall: CallSession) => {
-    const { other } = consultation.call.get();
-    return other !== null && isSameIdentity(other, readTransfer(waitingCall)?.state.consultedId ?? null);
-  };
-  if (isConsultationAbout(first, second)) return { waitingCall: second, consultation: first };
-  return isConsultationAbout(second, first) ? { waitingCall: first, consultation: second } : null;
+  if (isConsultationFor(second.key, first)) return { waitingCall: second, consultation: first };
+  return isConsultationFor(first.key, second) ? { waitingCall: first, consultation: second } : null;
 }
 
 /** Finds the prepared transfer to which a call belongs, as the waiting call or as the consultation; `null` if there is none. */
@@ -113,14 +114,12 @@ export function transferToCall(session: CallSession, otherCall: CallSession): vo
 /** Calls the person whom the user asks before a transfer, or shows the call that the user already has with that person. */
 export async function startConsultation(phone: Phone, session: CallSession, rawId: string): Promise<void> {
   if (!canConsult(phone, session, rawId)) return;
-  await session.run(transfer, { kind: 'noteConsultation', rawId });
   const otherCall = findCallWith(phone, rawId, session);
-  if (otherCall) return phone.switchTo(otherCall.key);
-  await phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video: false });
-  // The phone has already told the user why it could not place the call. If it still places one, this was a second press, which
-  // must not undo the first.
-  if (!phone.state.get().isPlacing && !findCallWith(phone, rawId, session))
-    await session.run(transfer, { kind: 'forgetConsultation' });
+  if (otherCall) {
+    otherCall.noteStartedFor({ call: session.key, why: 'consultation' });
+    return phone.switchTo(otherCall.key);
+  }
+  await phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video: false, consultsFor: session.key });
 }
 
 /** Adds the person to the call, and first resumes a call on hold, so that all three hear each other. */
@@ -134,10 +133,10 @@ export async function consultInCall(phone: Phone, session: CallSession, rawId: s
 const isOnHold = (session: CallSession | undefined): session is CallSession =>
   session?.call.get().state === 'LocalHold';
 
-/** Finds the call on hold whose transfer failed last, and the id of the notice about the failure; `null` if there is none. */
+/** Finds the call on hold whose transfer or consultation failed last, and the id of the notice about it; `null` if there is none. */
 function findFailedTransfer(phone: Phone): { session: CallSession; noticeId: string } | null {
   for (const notice of phone.state.get().notices.toReversed()) {
-    const session = notice.kind === 'transferFailed' ? phone.findSession(notice.call) : undefined;
+    const session = 'call' in notice ? phone.findSession(notice.call) : undefined;
     if (isOnHold(session)) return { session, noticeId: notice.id };
   }
   return null;

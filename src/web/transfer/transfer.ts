@@ -11,15 +11,15 @@ export interface TransferFeatureState {
   readonly availability: Availability;
   /** The target of the transfer that is in progress; `null` if there is none. */
   readonly target: TransferTarget | null;
-  /** Raw id of the transfer target whom the user consults first, in another call; `null` if the user consults nobody. */
-  readonly consultedId: string | null;
 }
 
-type TransferCommand =
-  | { readonly kind: 'start'; readonly target: TransferTarget }
-  /** Only remembers whom the user consults. `startConsultation` places the call to that person. */
-  | { readonly kind: 'noteConsultation'; readonly rawId: string }
-  | { readonly kind: 'forgetConsultation' };
+interface TransferCommand {
+  readonly kind: 'start';
+  readonly target: TransferTarget;
+}
+
+/** The intent of the panel *Transfer* (see `OpenPanel`) in which the user chooses whom to consult. */
+export const consultIntent = 'consult';
 
 /**
  * Transfers the other participant of a 1:1 call. The SDK cannot cancel a transfer, but the user can resume the call and talk with
@@ -40,25 +40,15 @@ export const transfer: CallFeature<TransferFeatureState, TransferCommand> = {
         return {
           availability: availability === 'yes' && isGroupCall ? 'callKind' : availability,
           target: ownTransfer.readAskedTarget(),
-          consultedId: ownTransfer.readConsultedId(),
         };
       },
       async run(command) {
-        if (command.kind === 'noteConsultation') return ownTransfer.setConsultedId(command.rawId);
-        if (command.kind === 'forgetConsultation') return ownTransfer.setConsultedId(null);
         // The call is on hold while the transfer target is called, so that the transferee does not hear the user.
         return tools.live.hold(call, () => ownTransfer.start(command.target));
       },
-      handleEnd(snapshot) {
-        const consultedId = ownTransfer.readConsultedId();
-        ownTransfer.setConsultedId(null);
-        const { wasTarget, hasNotice } = handleEndInOtherTransfers(call, snapshot);
-        if (wasTarget) return { kind: 'transferred', isPartOfOtherTransfer: true };
-        const transferEnd = ownTransfer.handleEnd() ?? transferOfUser.readEnd();
-        if (transferEnd) return transferEnd;
-        if (hasNotice) return { isPartOfOtherTransfer: true };
-        if (consultedId === null) return null;
-        return { unfinishedTransfer: { phase: 'consultation', target: consultedId } };
+      handleEnd() {
+        if (handleEndInOtherTransfers(call)) return { kind: 'transferred', isPartOfOtherTransfer: true };
+        return ownTransfer.handleEnd() ?? transferOfUser.readEnd();
       },
     };
   },

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { CallNotice } from '../calling/call/notice.ts';
 import { usePhone, usePhoneState } from '../calling/react.tsx';
 import { usePersonName } from '../people/PeopleProvider.tsx';
-import { readTransfer } from './startTransfer.ts';
+import { findConsultation, readTransfer } from './startTransfer.ts';
 import { subscribeToNothing } from '../base/subscriptions.ts';
 
 export type FailedTransfer = Extract<CallNotice, { kind: 'transferFailed' }>;
@@ -25,7 +25,8 @@ export interface TransferOutcome {
 /** Returns how a call's transfer goes; `null` without one. A failure stays until the user dismisses the notice about it. */
 export function useTransferOutcome(callKey: string): TransferOutcome | null {
   const { t } = useTranslation();
-  const session = usePhone().findSession(callKey);
+  const phone = usePhone();
+  const session = phone.findSession(callKey);
   const failure = usePhoneState(({ notices }) =>
     notices.findLast(
       (notice): notice is FailedTransfer => notice.kind === 'transferFailed' && notice.call === callKey,
@@ -34,14 +35,13 @@ export function useTransferOutcome(callKey: string): TransferOutcome | null {
   const subscribe = session?.features.subscribe ?? subscribeToNothing;
   const state = useSyncExternalStore(subscribe, () => readTransfer(session))?.state;
   const runningTarget = state?.target ?? null;
-  const consultedId = state?.consultedId ?? null;
+  const consultedId = usePhoneState(() => findConsultation(phone, callKey)?.call.get().other ?? null);
   const targetId = runningTarget?.rawId ?? failure?.target ?? consultedId;
   const target = usePersonName(targetId) || t('transfer.someone');
   if (runningTarget) return { kind: 'transferring', text: t('transfer.outcome.transferring', { target }) };
   if (failure) {
     const reason = wordReason(t, failure);
-    const key = failure.attempt === 'consultation' ? 'consultationFailed' : 'failed';
-    return { kind: 'failed', text: t(`transfer.outcome.${key}`, { target, reason }) };
+    return { kind: 'failed', text: t('transfer.outcome.failed', { target, reason }) };
   }
   if (consultedId !== null) return { kind: 'consulting', text: t('transfer.outcome.consulting', { target }) };
   return null;

@@ -2,6 +2,7 @@ import { Button, makeStyles, Subtitle2, tokens, useRestoreFocusSource } from '@f
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
 import { createContext, use, useEffect, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { createStore } from '../base/store.ts';
 import { onNarrowCall, onPhoneCall } from './callWidth.ts';
 import { createEntrance } from './motion.ts';
 import { scrollerAttributes } from './VirtualList.tsx';
@@ -67,6 +68,9 @@ export interface OpenPanel {
   readonly togglePanel: (name: string, intent?: string) => void;
   readonly closePanel: () => void;
 }
+
+/** The panel that a control outside the call screen asks for, such as a message; the call screen opens it. */
+export const wantedPanel = createStore<Pick<OpenPanel, 'name' | 'intent'> | null>(null);
 
 /** Outside a call screen, no panel is open, and none can open. */
 export const PanelContext = createContext<OpenPanel>({ name: null, togglePanel() {}, closePanel() {} });

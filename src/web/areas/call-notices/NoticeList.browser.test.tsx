@@ -122,15 +122,16 @@ it('names the voicemail whose transfer failed, and keeps the alert until the use
   expect(screen.queryByRole('alert')).toBeNull();
 });
 
-it('tells the user that the consulted person declined, and resumes the call that waits', async () => {
+it('tells the user that the consulted person declined, offers no call back to that person, and resumes the call that waits', async () => {
   const { call, phone, service, session } = await renderDuringCall();
   await runAndRender(() => startConsultation(phone, session, carol.rawId));
   expect(screen.getByText('First call: Consulting Carol Chen')).toBeVisible();
   await runAndRender(() => service.calls.at(-1)?.end({ code: 603, subCode: 0 }));
   expect(screen.getByRole('alert')).toHaveTextContent(
-    'Declined. You could not consult Carol Chen about Bob Baker. Bob Baker is on hold.',
+    'Carol Chen declined the call. Bob Baker is on hold. Code 603/0',
   );
   expect(screen.queryByRole('status')).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Call back' })).toBeNull();
   await pressButton('Resume with Bob Baker');
   expect(call.state).toBe('Connected');
 });

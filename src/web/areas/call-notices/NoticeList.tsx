@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { subscribeToNothing } from '../../base/subscriptions.ts';
 import { useReadable } from '../../base/useReadable.ts';
 import { openView } from '../../base/view.ts';
+import type { CallNotice } from '../../calling/call/notice.ts';
 import type { EndedCall } from '../../calling/call/snapshot.ts';
 import { findLineOfNumber } from '../../calling/call/company.ts';
 import { findRefusal, toOneClickTarget } from '../../calling/call/target.ts';
@@ -18,9 +19,11 @@ import { useShowsOnlyCall } from '../../integration/IntegrationContext.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { objectIdOf } from '../../people/rawId.ts';
 import { useTargetName } from '../../people/useTargetName.ts';
+import { consultIntent, transfer } from '../../transfer/transfer.ts';
 import { wordReason, type FailedTransfer } from '../../transfer/useTransferOutcome.ts';
 import { Message } from '../../ui/Message.tsx';
 import type { MessageProps } from '../../ui/MessageWithAction.tsx';
+import { wantedPanel } from '../../ui/Panel.tsx';
 import { useIsOneColumn } from '../../ui/useScreenWidth.ts';
 
 /** Notices about calls that ended and transfers that failed while the user may have been looking at another call. */
@@ -32,6 +35,8 @@ export function NoticeList() {
     <>
       {notices.map((notice) => {
         if (notice.kind === 'transferFailed') return <TransferFailedNotice key={notice.id} notice={notice} />;
+        if (notice.kind === 'consultationEnded')
+          return <ConsultationEndedNotice key={notice.id} notice={notice} />;
         const dismiss = () => phone.dismissNotice(notice.id);
         return <EndedCallNotice key={notice.id} ended={notice.ended} onDismiss={dismiss} />;
       })}
@@ -40,14 +45,16 @@ export function NoticeList() {
   );
 }
 
+type ConsultationEnded = Extract<CallNotice, { kind: 'consultationEnded' }>;
+
 /**
- * Says why a transfer failed, or a consultation (the call in which the user talks to the transfer target first). The button resumes
- * the call with the participant who was to be transferred, whom the notice names: another call may be on the screen.
+ * Returns what a message about a caller on hold offers: the caller's name, because another call may be on the screen, and the button
+ * that resumes the caller's call. Dismisses the message once the user has resumed the call in whatever way.
  */
-function TransferFailedNotice({ notice }: { notice: FailedTransfer }) {
+function useWaitingCaller(notice: FailedTransfer | ConsultationEnded) {
   const { t } = useTranslation();
   const phone = usePhone();
-  // Once the participant has hung up, there is no call to resume.
+  // Once the caller has hung up, there is no call to resume.
   const session = usePhoneState(({ calls }) => calls.includes(notice.call))
     ? phone.findSession(notice.call)
     : undefined;
@@ -57,17 +64,11 @@ function TransferFailedNotice({ notice }: { notice: FailedTransfer }) {
   );
   const wasOnHold = useRef(isOnHold);
   const dismiss = useEffectEvent(() => phone.dismissNotice(notice.id));
-  // The message is about a call on hold, so it is out of date once the user has resumed the call in whatever way.
   useEffect(() => {
     if (wasOnHold.current && !isOnHold && session) dismiss();
     wasOnHold.current = isOnHold;
   }, [isOnHold, session]);
   const name = usePersonName(notice.person, notice.personName) || t('transfer.someone');
-  const target = usePersonName(notice.target) || t('transfer.someone');
-  const { company } = usePhone();
-  // The service lets agents transfer calls only to other agents and to telephones.
-  const isAgentMissing =
-    company !== null && notice.reason === 'notAllowed' && notice.target !== null && objectIdOf(notice.target);
   const resumeAction = isOnHold
     ? {
         refusal: null,
@@ -77,18 +78,60 @@ function TransferFailedNotice({ notice }: { notice: FailedTransfer }) {
         onClick: () => void phone.switchTo(notice.call),
       }
     : null;
+  return { name, isOnHold, resumeAction };
+}
+
+/**
+ * Says how a consultation ended and that its caller still waits, and offers to resume the call with the caller or, while the caller is
+ * on the screen, to consult somebody else.
+ */
+function ConsultationEndedNotice({ notice }: { notice: ConsultationEnded }) {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const { ended } = notice;
+  const { name, isOnHold, resumeAction } = useWaitingCaller(notice);
+  const isOnScreen = usePhoneState(({ front }) => front === notice.call);
+  const { words, code } = useEndWords(ended);
+  const isFailure = ended.seconds === null && !ended.isHungUpByUser;
+  return (
+    <NoticeBar
+      role={isFailure ? 'alert' : 'status'}
+      action={resumeAction}
+      onDismiss={() => phone.dismissNotice(notice.id)}
+      {...(isOnHold &&
+        isOnScreen && {
+          moreAction: t('transfer.consultOther'),
+          onMoreAction() {
+            openView('calls');
+            wantedPanel.set({ name: transfer.name, intent: consultIntent });
+          },
+        })}
+    >
+      {words} {isOnHold && t('transfer.stillOnHold', { name })}{' '}
+      {code !== null && <small data-detail>{t('ended.code', { code })}</small>}
+    </NoticeBar>
+  );
+}
+
+/** Says why a transfer failed, and offers to resume the call with the participant who was to be transferred. */
+function TransferFailedNotice({ notice }: { notice: FailedTransfer }) {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const { name, isOnHold, resumeAction } = useWaitingCaller(notice);
+  const target = usePersonName(notice.target) || t('transfer.someone');
+  const { company } = usePhone();
+  // The service lets agents transfer calls only to other agents and to telephones.
+  const isAgentMissing =
+    company !== null && notice.reason === 'notAllowed' && notice.target !== null && objectIdOf(notice.target);
   const reason = wordReason(t, notice);
-  const isConsultation = notice.attempt === 'consultation';
-  const field = { consultation: 'consultWith', voicemail: 'voicemail', person: 'to', call: 'to' } as const;
+  const field = { voicemail: 'voicemail', person: 'to', call: 'to' } as const;
   const asField = (what: string, value: string) => t('news.ended', { name: what, what: value });
   return (
     <NoticeBar role="alert" action={resumeAction} onDismiss={() => phone.dismissNotice(notice.id)}>
       {/* On a phone, a long text loses its end. So what has happened comes first, then who waits. */}
       {useIsOneColumn() ? (
         <>
-          <strong>
-            {t(isConsultation ? 'transfer.consultationFailed' : 'transfer.transferFailed', { reason })}
-          </strong>{' '}
+          <strong>{t('transfer.transferFailed', { reason })}</strong>{' '}
           {isOnHold ? asField(t('call.state.LocalHold'), name) : t('news.sentence', { text: name })}{' '}
           <span data-detail>{asField(t(`transfer.${field[notice.attempt]}`), target)} </span>
         </>
@@ -132,15 +175,8 @@ export function EndedCallNotice({ ended, onDismiss }: EndedCallProps) {
     const timer = setTimeout(() => dismiss(), successMs);
     return () => clearTimeout(timer);
   }, [isTransferred]);
-  const { other: otherId, target, transferredTo, userTransferredTo, unfinishedTransfer } = ended;
-  const name = useOtherName(ended) || t('ended.someone');
-  const transferTargetId = transferredTo?.rawId ?? userTransferredTo ?? unfinishedTransfer?.target ?? null;
-  const transferTarget = usePersonName(transferTargetId) || t('transfer.someone');
-  /** For example "Ada declined the call". Not every title contains the name. */
-  const title = t(`ended.${findTransferKey(ended) ?? findLeftKey(ended) ?? refineKind(ended)}`, {
-    name,
-    target: transferTarget,
-  });
+  const { other: otherId, target } = ended;
+  const { words, code } = useEndWords(ended);
   /** `null` if the SDK did not name the other participant, or if one press must not repeat the call (an emergency call). */
   const knownTarget = toOneClickTarget(
     target ?? (otherId === null ? null : { kind: 'people', rawIds: [otherId] }),
@@ -157,8 +193,6 @@ export function EndedCallNotice({ ended, onDismiss }: EndedCallProps) {
     onClick: () => void phone.placeCall(callBackTarget, { video: ended.withVideo, onBehalfOf }),
   };
   const toggleNote = useNoteToggle(ended.id);
-  // A successful transfer ends the call with the code of an ordinary end, whose detail would mislead the user.
-  const detail = isTransferred || ended.code === undefined ? null : findEndDetail(ended.code);
   return (
     <NoticeBar
       role="status"
@@ -166,25 +200,41 @@ export function EndedCallNotice({ ended, onDismiss }: EndedCallProps) {
       onDismiss={onDismiss}
       {...(toggleNote && { moreAction: t('note.title'), onMoreAction: toggleNote })}
     >
-      <bdi>
-        <NamedText
-          text={
-            title.includes(name)
-              ? t('news.sentence', { text: title })
-              : t('news.ended', { name, what: title })
-          }
-          name={name}
-        />
-      </bdi>{' '}
-      {detail && t(`ended.why.${nameNetwork(detail, ended)}`)}{' '}
+      {words}{' '}
       <span data-detail>
         {ended.seconds !== null && t('ended.lasted', { time: formatDuration(ended.seconds) })}{' '}
-        {ended.code !== undefined && !isPlainEnd(ended) && (
-          <small>{t('ended.code', { code: ended.code })}</small>
-        )}
+        {code !== null && <small>{t('ended.code', { code })}</small>}
       </span>
     </NoticeBar>
   );
+}
+
+/** Returns the words that say how a call ended, and the code that support needs; the code is `null` if the words say enough. */
+function useEndWords(ended: EndedCall): { words: JSX.Element; code: string | null } {
+  const { t } = useTranslation();
+  const { transferredTo, userTransferredTo, unfinishedTransfer } = ended;
+  const name = useOtherName(ended) || t('ended.someone');
+  const transferTargetId = transferredTo?.rawId ?? userTransferredTo ?? unfinishedTransfer?.target ?? null;
+  const transferTarget = usePersonName(transferTargetId) || t('transfer.someone');
+  /** For example "Ada declined the call". Not every title contains the name. */
+  const title = t(`ended.${findTransferKey(ended) ?? findLeftKey(ended) ?? refineKind(ended)}`, {
+    name,
+    target: transferTarget,
+  });
+  const text = title.includes(name)
+    ? t('news.sentence', { text: title })
+    : t('news.ended', { name, what: title });
+  // A successful transfer ends the call with the code of an ordinary end, whose detail would mislead the user.
+  const detail = ended.kind === 'transferred' || ended.code === undefined ? null : findEndDetail(ended.code);
+  const words = (
+    <>
+      <bdi>
+        <NamedText text={text} name={name} />
+      </bdi>{' '}
+      {detail && t(`ended.why.${nameNetwork(detail, ended)}`)}
+    </>
+  );
+  return { words, code: ended.code === undefined || isPlainEnd(ended) ? null : ended.code };
 }
 
 /**

@@ -26,6 +26,13 @@ export interface CompanyCall {
   readonly waitedSeconds: number | null;
 }
 
+/** Why a call was started for another one: to consult somebody about its caller, or by the SDK, for example after a transfer. */
+export interface StartedFor {
+  /** The key (`CallSnapshot.key`) of the other call, which may have ended. */
+  readonly call: string;
+  readonly why: 'consultation' | 'sdk';
+}
+
 /** What the app knows about the start of a call, and the SDK's call does not say. */
 export interface CallStart {
   /** Whom the user called; `null` for an incoming call. */
@@ -38,6 +45,7 @@ export interface CallStart {
   readonly companyCall: CompanyCall | null;
   /** What an agent's transfer passes on: the custom context as the SDK gave it; `null` for nothing. */
   readonly passOn: CustomContext | null;
+  readonly startedFor: StartedFor | null;
 }
 
 /** The start of a call that the user neither placed nor accepted, such as a call that the SDK starts for a transfer. */
@@ -47,6 +55,7 @@ export const unknownStart: CallStart = {
   customContext: null,
   companyCall: null,
   passOn: null,
+  startedFor: null,
 };
 
 /** A call may bring 1000 headers. More than a few of them would hide the rest of the call from the user. */

@@ -6,12 +6,12 @@ import { failUnexpectedly, removeRemedy, type Problem } from '../../errors/probl
 import { translateSdkError } from '../../errors/translateSdkError.ts';
 import { attachVideo } from '../devices/video.ts';
 import { createCallRecord } from './callRecord.ts';
-import type { CallStart } from './callOrigin.ts';
+import type { CallStart, StartedFor } from './callOrigin.ts';
 import { watchCapabilities } from './capability.ts';
 import type { AnyCallFeature, CallTools } from './feature.ts';
 import { createMicrophone } from './microphone.ts';
 import { isReconnecting, watchNetwork } from './network.ts';
-import type { CallNotice } from './notice.ts';
+import { describeWaitingCaller, type CallNotice } from './notice.ts';
 import { createParticipantReader } from './participantReader.ts';
 import { createSessionFeatures } from './sessionFeatures.ts';
 import { readCall, type CallSnapshot, type EndedCall } from './snapshot.ts';
@@ -32,7 +32,7 @@ export interface SessionDeps extends Omit<CallTools, 'microphone' | 'reportTrans
 
 const createFirstSnapshot = (
   call: TeamsCall,
-  { target, onBehalfOf, customContext, companyCall }: CallStart,
+  { target, onBehalfOf, customContext, companyCall, startedFor }: CallStart,
 ): CallSnapshot => ({
   key: crypto.randomUUID(),
   id: call.id,
@@ -51,6 +51,7 @@ const createFirstSnapshot = (
   onBehalfOf,
   customContext,
   companyCall,
+  startedFor,
   heldBy: null,
   heldSince: null,
 });
@@ -86,9 +87,8 @@ export function createCallSession(call: TeamsCall, start: CallStart, deps: Sessi
     microphone,
     passOn: start.passOn,
     reportTransferFailed(failure) {
-      const { other: person, otherName: personName } = callStore.get();
-      const id = crypto.randomUUID();
-      deps.onNotice({ id, kind: 'transferFailed', call: key, person, personName, ...failure });
+      const caller = describeWaitingCaller(callStore.get());
+      deps.onNotice({ id: crypto.randomUUID(), kind: 'transferFailed', ...caller, ...failure });
     },
   };
   const isOpen = () => !isClosed;
@@ -152,6 +152,9 @@ export function createCallSession(call: TeamsCall, start: CallStart, deps: Sessi
     target,
     call: asReadable(callStore),
     microphone,
+    /** Notes that this call now serves another call, for example because the user consults this person about that caller. */
+    noteStartedFor: (startedFor: StartedFor | null): void =>
+      callStore.set({ ...callStore.get(), startedFor }),
     /** Describes the call as if it ended now. */
     readRecord: () => record.toEndedCall(callStore.get(), null),
     features: features.snapshots,

@@ -74,7 +74,7 @@ interface Caller extends Pick<CallSnapshot, 'via'> {
   readonly displayName: string | null;
 }
 
-export interface IncomingSnapshot extends Caller, Omit<CallStart, 'target' | 'passOn'> {
+export interface IncomingSnapshot extends Caller, Omit<CallStart, 'target' | 'passOn' | 'startedFor'> {
   readonly key: string;
   /** When the call began to ring in this tab, in milliseconds since 1970. */
   readonly ringingSince: number;
@@ -243,6 +243,7 @@ export function readCall(
     onBehalfOf: lastSnapshot.onBehalfOf,
     customContext: lastSnapshot.customContext,
     companyCall: lastSnapshot.companyCall,
+    startedFor: lastSnapshot.startedFor,
     ...readHold(call.state, participants, lastSnapshot),
   };
 }

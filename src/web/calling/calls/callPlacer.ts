@@ -22,6 +22,8 @@ export interface PlaceOptions {
    * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/shared-line-appearance
    */
   readonly onBehalfOf?: string | undefined;
+  /** The key of the call about whose caller the user consults the callee; missing for every other call. */
+  readonly consultsFor?: string;
 }
 
 /** What a call that is being placed waits for: microphone and camera, or everything else. */
@@ -126,7 +128,7 @@ export function createCallPlacer(deps: CallPlacerDeps) {
     { target, onBehalfOf: lineId, askedAt, abort: { signal } }: Placement,
     options: PlaceOptions,
   ): Promise<void> => {
-    const { video, onBehalfOf } = options;
+    const { video, onBehalfOf, consultsFor } = options;
     const line = deps.findLine(target, onBehalfOf);
     const onProblem = (problem: Problem) => {
       if (!signal.aborted) deps.onProblem(problem);
@@ -162,6 +164,7 @@ export function createCallPlacer(deps: CallPlacerDeps) {
         customContext: null,
         companyCall: line && { number: line.number, waitedSeconds: null },
         passOn: null,
+        startedFor: consultsFor === undefined ? null : { call: consultsFor, why: 'consultation' },
       };
       const onBehalfOfOptions = onBehalfOf !== undefined && { userId: toIdentifier(onBehalfOf) };
       const sdkOptions = { ...media, ...(onBehalfOfOptions && { onBehalfOfOptions }) };

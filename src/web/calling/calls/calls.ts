@@ -1,6 +1,7 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import type { Result } from '../../errors/problem.ts';
 import { isEnding, isRunning } from '../call/callState.ts';
+import { chooseInHand, isConsultationFor, type HandChange, type OpenCall } from './inHand.ts';
 import { createLiveCall, type LiveRight, type TabCalls } from './liveCall.ts';
 import { unknownStart, type CallStart } from '../call/callOrigin.ts';
 import { createCallSession, type CallSession, type SessionDeps } from '../call/session.ts';
@@ -31,8 +32,16 @@ export interface CallsDeps extends Omit<SessionDeps, 'onEnded' | 'live' | 'slot'
   readonly onUnexpectedChange: () => void;
   /** Runs after each change of a call, before `liveCall.ts` silences other calls because of this change. */
   readonly onCallChange: () => void;
-  /** Runs when a call has ended and has left the list. */
-  readonly onEnded: (list: CallList, ended: EndedCall, call: TeamsCall) => void;
+  /**
+   * Runs when a call has ended and has left the list.
+   * @param waitingCall if the call was a consultation, the call with the caller who still waits; otherwise `null`
+   */
+  readonly onEnded: (
+    list: CallList,
+    ended: EndedCall,
+    call: TeamsCall,
+    waitingCall: CallSession | null,
+  ) => void;
 }
 
 /** Creates the list of this tab's calls, each with its session. `liveCall.ts` decides which of them is the front call. */
@@ -49,25 +58,23 @@ export function createCalls({ onListChange, onUnexpectedChange, onCallChange, on
   const findCall = (key: string | null) => [...sessions].find(([, session]) => session.key === key)?.[0];
 
   const setFront = (call: TeamsCall): void => {
-    if (front === call || !sessions.has(call)) return;
+    const next = findFront({ kind: 'brought', key: sessions.get(call)?.key ?? '' });
+    if (front === next) return;
     // `delete` also says whether the call was in the set.
     const isUnexpected = unexpectedCalls.delete(call);
     if (isUnexpected && front !== null) onUnexpectedChange();
-    front = call;
+    front = next;
     onListChange(toList());
   };
-  /**
-   * Chooses the front call after the last one has ended: a call that the user does not hold, otherwise the call that has been on
-   * hold longest, otherwise the newest call.
-   */
-  const chooseNextFront = (): TeamsCall | null => {
-    const calls = [...sessions.keys()].filter((call) => !isEnding(call));
-    const audibleCall = calls.find((call) => isRunning(call) && call.state !== 'LocalHold');
-    const heldSince = (call: TeamsCall) => sessions.get(call)?.call.get().heldSince ?? Infinity;
-    const heldCalls = calls.filter((call) => Number.isFinite(heldSince(call)));
-    const [longestHeldCall] = heldCalls.toSorted((first, second) => heldSince(first) - heldSince(second));
-    return audibleCall ?? longestHeldCall ?? calls.at(-1) ?? null;
-  };
+  const listOpenCalls = (): readonly OpenCall[] =>
+    [...sessions].map(([call, { key, call: snapshot }]) => ({
+      key,
+      isAudible: isRunning(call) && call.state !== 'LocalHold',
+      heldSince: call.state === 'LocalHold' ? snapshot.get().heldSince : null,
+      isLeaving: isEnding(call) || liveCall.isHungUp(call),
+    }));
+  const findFront = (change: HandChange): TeamsCall | null =>
+    findCall(chooseInHand((front && sessions.get(front)?.key) ?? null, change, listOpenCalls())) ?? null;
   /** Chooses the number of a new call: the lowest that no other call has. */
   const chooseSlot = (): number => {
     const usedSlots = new Set([...sessions.values()].map(({ slot }) => slot));
@@ -85,30 +92,48 @@ export function createCalls({ onListChange, onUnexpectedChange, onCallChange, on
     getFront: () => front,
     getMicrophone: (call) => sessions.get(call)?.microphone,
     setFront,
+    noteHeldFor(call, heldCall) {
+      const heldKey = heldCall && sessions.get(heldCall)?.key;
+      sessions.get(call)?.noteStartedFor(heldKey ? { call: heldKey, why: 'sdk' } : null);
+    },
     onProblem: deps.onProblem,
     onLive: deps.onLive,
     onHeld: deps.onHeld,
     liveRight,
   });
 
-  const removeEndedCall = (call: TeamsCall, ended: EndedCall): void => {
+  const removeEndedCall = (call: TeamsCall, session: CallSession, endOfSdk: EndedCall): void => {
+    const { key, startedFor } = session.call.get();
     sessions.delete(call);
     const isHungUpByUser = liveCall.isHungUp(call);
     // The buttons that have transferred the last call now call somebody.
     if (sessions.size > 0 || !isHungUpByUser) onUnexpectedChange();
-    if (front === call) front = chooseNextFront();
-    const wasConnected = ended.seconds !== null;
-    liveCall.handleEndedCall(call, wasConnected);
-    onEnded(toList(), isHungUpByUser ? { ...ended, isHungUpByUser } : ended, call);
+    front = findFront({ kind: 'ended', startedFor });
+    const startedForCall = findCall(startedFor?.call ?? null);
+    // If nobody has answered a call that the SDK started by itself, the call that was held for it goes on.
+    const isGivenUp = startedFor?.why === 'sdk' && endOfSdk.seconds === null;
+    liveCall.handleEndedCall(call, isGivenUp ? startedForCall : undefined);
+    const waitingCall = startedFor?.why === 'consultation' && startedForCall && sessions.get(startedForCall);
+    const consultation = [...sessions.values()].find((other) => isConsultationFor(key, other));
+    const isExplained = endOfSdk.kind === 'transferred' || endOfSdk.unfinishedTransfer !== undefined;
+    const ended: EndedCall = {
+      ...endOfSdk,
+      ...(isHungUpByUser && { isHungUpByUser }),
+      ...(consultation &&
+        !isExplained && {
+          unfinishedTransfer: { phase: 'consultation', target: consultation.call.get().other },
+        }),
+    };
+    onEnded(toList(), ended, call, waitingCall || null);
   };
 
   const addSession = (call: TeamsCall, start: CallStart): void => {
     if (sessions.has(call)) return;
-    const session = createCallSession(call, start, {
+    const session: CallSession = createCallSession(call, start, {
       ...deps,
       slot: chooseSlot(),
       live: liveCall,
-      onEnded: (ended) => removeEndedCall(call, ended),
+      onEnded: (ended) => removeEndedCall(call, session, ended),
     });
     sessions.set(call, session);
     session.start();

@@ -90,6 +90,7 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
       ...(deps.isAgent
         ? readCompanyContext(customContext)
         : { customContext: readCustomContext(customContext), companyCall: null, passOn: null }),
+      startedFor: null,
     };
   };
 

@@ -35,6 +35,8 @@ interface LiveCallDeps {
   /** The front call, which is the call on the screen. */
   readonly getFront: () => TeamsCall | null;
   readonly setFront: (call: TeamsCall) => void;
+  /** Notes which call was put on hold for a call that the SDK has started by itself; `null` for none. */
+  readonly noteHeldFor: (call: TeamsCall, heldCall: TeamsCall | null) => void;
   /** @returns `undefined` if the call has ended */
   readonly getMicrophone: (call: TeamsCall) => Microphone | undefined;
   readonly onProblem: (problem: Problem) => void;
@@ -61,6 +63,7 @@ export function createLiveCall({
   getCalls,
   getFront,
   setFront,
+  noteHeldFor,
   getMicrophone,
   onProblem,
   onLive,
@@ -70,8 +73,6 @@ export function createLiveCall({
   const queue = createSerialQueue();
   /** Calls that the user has hung up and that have not ended yet. Commands in the queue skip them. */
   const hungUpCalls = new Set<TeamsCall>();
-  /** Maps each call that the SDK started by itself to the call that was put on hold for it. */
-  const heldCallByNewCall = new Map<TeamsCall, TeamsCall>();
   /** Calls in the background that are being silenced, or that the SDK could not hold. */
   const callsToSilence = new Set<TeamsCall>();
   /** The call that was live when another tab last asked for silence. */
@@ -237,10 +238,10 @@ export function createLiveCall({
         await muting;
         if (isOver(call)) return;
         // From now on, `handleEndedCall` may run at any moment.
-        if (liveBefore) heldCallByNewCall.set(call, liveBefore);
+        noteHeldFor(call, liveBefore);
         const result = await runSdkCommand(async () => {
           const isInFront = await bringToFront(call);
-          if (!isInFront) heldCallByNewCall.delete(call);
+          if (!isInFront) noteHeldFor(call, null);
         });
         if (!result.ok && !isOver(call)) onProblem(result.problem);
       });
@@ -283,15 +284,15 @@ export function createLiveCall({
         await restoreLive(call);
       });
     },
-    /** Makes another call live after a call has ended. @param wasConnected whether the ended call was ever connected */
-    handleEndedCall(call: TeamsCall, wasConnected: boolean): void {
+    /**
+     * Makes another call live after a call has ended.
+     * @param heldCall a call to resume, if it is in hand now: the ended call was to replace it, and nobody has answered
+     */
+    handleEndedCall(call: TeamsCall, heldCall: TeamsCall | undefined): void {
       hungUpCalls.delete(call);
       callsToSilence.delete(call);
       silencer.forgetCall(call);
-      const heldCall = heldCallByNewCall.get(call);
-      heldCallByNewCall.delete(call);
-      // Nobody has answered the ended call, so the call that was held for it goes on.
-      const mustResume = heldCall !== undefined && !wasConnected && getFront() === heldCall;
+      const mustResume = heldCall !== undefined && getFront() === heldCall;
       releaseRightIfSilent();
       void queue.run(async () => {
         const nextFront = getFront();

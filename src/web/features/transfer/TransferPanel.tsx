@@ -26,7 +26,7 @@ import {
   startConsultation,
   transferToPerson,
 } from '../../transfer/startTransfer.ts';
-import { transfer } from '../../transfer/transfer.ts';
+import { consultIntent, transfer } from '../../transfer/transfer.ts';
 import { useCompletion } from '../../transfer/useTransferActions.ts';
 import { Panel, usePanel } from '../../ui/Panel.tsx';
 import { CandidateRow, type CandidateAction, useCandidates } from './Candidates.tsx';
@@ -47,9 +47,6 @@ const useStyles = makeStyles({
   hint: { minHeight: '2lh' },
   grid: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, minWidth: 0 },
 });
-
-/** The panel's intent after a press on *Consult*. */
-const consultIntent = 'consult';
 
 /**
  * The panel *Transfer*. Transfers the call at once, after a consultation (the user first asks the person in a second call), or to a

@@ -290,10 +290,10 @@ it('says to whom Bob is on the way, without the name that the call shows, and le
   expect(screen.queryByRole('status')).toBeNull();
 });
 
-it('reports no failure when the user cancels the consultation', async () => {
+it('names the caller who waits when the user cancels the consultation', async () => {
   const { consultation, phone } = await renderDuringConsultation();
   await runAndRender(() => consultation.end({ code: 487, subCode: 0 }));
-  expect(phone.state.get().notices.map(({ kind }) => kind)).toEqual(['ended']);
+  expect(phone.state.get().notices).toMatchObject([{ kind: 'consultationEnded', person: bob.rawId }]);
 });
 
 it('says that Bob hung up on hold before the transfer', async () => {
