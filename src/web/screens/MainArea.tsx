@@ -97,7 +97,7 @@ export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
   const view = openedView === 'meetings' && !meetings ? 'calls' : openedView;
   const lastSession = useRef(session);
   // Another front call opens the view in which the user sees it, and has a note of its own. But the user may still be writing about
-  // the call before, which has just ended.
+  // the call before, which has just ended or lost the screen.
   useEffect(() => {
     const last = lastSession.current;
     lastSession.current = session;

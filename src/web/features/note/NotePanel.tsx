@@ -16,8 +16,8 @@ export function NotePanel() {
   const title = notedCall.title ?? t('note.title');
   return (
     <Panel title={title}>
-      <div ref={useNoteAfterCall<HTMLDivElement>(notedCall.call)}>
-        <NoteFields key={notedCall.key} callKey={notedCall.id} title={title} />
+      <div ref={useNoteAfterCall<HTMLDivElement>(notedCall.session)}>
+        <NoteFields key={notedCall.session.key} callKey={notedCall.id} title={title} />
       </div>
     </Panel>
   );

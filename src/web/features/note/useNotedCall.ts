@@ -17,12 +17,11 @@ export function useNotedCall() {
   const waitingCall = useWaitingCall();
   const isBesideOtherNote = useReadable(noteAfterCall) !== null;
   const noted = waitingCall ?? front;
-  const { key, call } = noted;
+  const { call } = noted;
   const name = useOtherName(noted) || t('transfer.someone');
   return {
-    call,
-    /** The app's own key. With it as the key of the component, React keeps the field's text when the SDK changes the call's id. */
-    key,
+    /** Its key, as the key of the component, keeps the field's text when the SDK changes the call's id. */
+    session: noted,
     /** The SDK's id, by which the history knows the call. */
     id: useSyncExternalStore(call.subscribe, () => call.get().id),
     /** Names the caller; `undefined` if the user can only mean the person on the screen. */

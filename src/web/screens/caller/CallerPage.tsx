@@ -128,16 +128,20 @@ export function CallerPage() {
 /** The note and the outcome, under a heading while the user could take them for somebody else's (see `useNotedCall`). */
 function Note() {
   const styles = useStyles();
-  const { key, id, call, title } = useNotedCall();
+  const { session, id, title } = useNotedCall();
   return (
-    <section ref={useNoteAfterCall(call)} aria-labelledby={title && 'noted-caller'} className={styles.card}>
+    <section
+      ref={useNoteAfterCall(session)}
+      aria-labelledby={title && 'noted-caller'}
+      className={styles.card}
+    >
       {title && (
         <Subtitle2 as="h2" id="noted-caller" className={styles.heading}>
           {title}
         </Subtitle2>
       )}
       <Part>
-        <NoteFields key={key} callKey={id} title={title} />
+        <NoteFields key={session.key} callKey={id} title={title} />
       </Part>
     </section>
   );
