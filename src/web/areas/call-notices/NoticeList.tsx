@@ -93,6 +93,16 @@ function ConsultationEndedNotice({ notice }: { notice: ConsultationEnded }) {
   const isOnScreen = usePhoneState(({ front }) => front === notice.call);
   const { words, code } = useEndWords(ended);
   const isFailure = ended.seconds === null && !ended.isHungUpByUser;
+  const colleague = useOtherName(ended) || t('ended.someone');
+  const { kind } = ended;
+  const reason = kind === 'declined' || kind === 'busy' || kind === 'noAnswer' ? kind : null;
+  // On a phone, a long text loses its end.
+  const isShort = useIsOneColumn();
+  const outcome =
+    isShort && reason ? t('news.ended', { name: colleague, what: t(`transfer.reasons.${reason}`) }) : words;
+  const waiting = isShort
+    ? t('news.ended', { name: t('call.state.LocalHold'), what: name })
+    : t('transfer.stillOnHold', { name });
   return (
     <NoticeBar
       role={isFailure ? 'alert' : 'status'}
@@ -107,7 +117,7 @@ function ConsultationEndedNotice({ notice }: { notice: ConsultationEnded }) {
           },
         })}
     >
-      {words} {isOnHold && t('transfer.stillOnHold', { name })}{' '}
+      {outcome} {isOnHold && waiting}{' '}
       {code !== null && <small data-detail>{t('ended.code', { code })}</small>}
     </NoticeBar>
   );
