@@ -35,6 +35,15 @@ test('sends events in their order, each once', async () => {
   expect(hook.ids).toEqual(['a', 'b', 'c']);
 });
 
+test('H1: sends several events that another tab has stored at once', async () => {
+  const { hook, queue } = openQueue('burst');
+  await waitMs(0);
+  openWaitingEvents('burst').change(() => [createTestEvent('a'), createTestEvent('b')]);
+  queue.add(createTestEvent('c'));
+  await waitMs(0);
+  expect(hook.ids).toEqual(['a', 'b', 'c']);
+});
+
 test('keeps events while the web hook is down, says so once, and sends all of them later, also after a reload', async () => {
   const { hook, queue } = openQueue('down', 'failed');
   queue.add(createTestEvent('a'));

@@ -41,6 +41,8 @@ export function createEventQueue(
   const abort = new AbortController();
   /** Ends the present wait. */
   let wakeUp = (): void => {};
+  /** Whether the queue waits because the web hook has failed, which a new event must not shorten. */
+  let isPausing = false;
   const wait = (ms?: number) =>
     new Promise<void>((resolve) => {
       wakeUp = resolve;
@@ -59,7 +61,9 @@ export function createEventQueue(
       if (result === 'failed') {
         failures += 1;
         if (failures >= failuresUntilMessage && state.get() === 'ok') tell('down');
+        isPausing = true;
         await wait(computeRetryDelayMs(failures));
+        isPausing = false;
         continue;
       }
       failures = 0;
@@ -75,8 +79,7 @@ export function createEventQueue(
   else void sendAll();
   const stopListening = listenTo(globalThis, ['online'], () => wakeUp());
   const unsubscribe = events.subscribe(() => {
-    // A new event must not shorten the pause after a failure.
-    if (events.get().length === 1) wakeUp();
+    if (!isPausing) wakeUp();
   });
   return {
     state,
