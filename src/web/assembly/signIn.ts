@@ -100,7 +100,7 @@ async function forgetLists(
   webHook: WebHook | null,
   options: { forGood: boolean },
 ): Promise<void> {
-  deleteRejoinNote(oid);
+  deleteRejoinNote(oid, options);
   const lists = decideListsAtSignOut(settings.get(), staysSignedIn);
   if (lists === 'kept') return;
   // First, so that no other computer takes the deletion for the user's wish.

@@ -133,13 +133,27 @@ test.each<[string, string, (page: ReturnType<typeof openPage>) => unknown]>([
   [newTab, 'has ended the call', (page) => page.noteCalls([])],
   [nextPage, 'has ended the call', (page) => page.noteCalls([])],
   [nextPage, 'seemed to leave the page but stayed', (page) => [page.markLeft(), page.markStayed()]],
-  [nextPage, 'has left the page and signed out', (page) => [page.markLeft(), deleteRejoinNote('alice')]],
+  [
+    nextPage,
+    'has left the page and signed out',
+    (page) => [page.markLeft(), deleteRejoinNote('alice', { forGood: true })],
+  ],
 ])('%s offers nothing after the user %s', async (pageName, _event, finish) => {
   finish(openPageInCall());
   if (pageName === newTab) tabTexts.clear();
   const wasReloaded = pageName === nextPage;
   expect(await openPageAndReadOffers({ wasReloaded, isInCallElsewhere: false })).toEqual([]);
   expect(sharedTexts.size).toBe(0);
+});
+
+test('a page whose user has signed out in another tab stores no note any more, although its call goes on', () => {
+  openPageInCall();
+  deleteRejoinNote('alice', { forGood: true });
+  vi.advanceTimersByTime(60_000);
+  expect([tabTexts.size, sharedTexts.size]).toEqual([0, 0]);
+  // The user signs in again, in the next page of the tab.
+  openPageInCall();
+  expect([tabTexts.size, sharedTexts.size]).toEqual([1, 1]);
 });
 
 test.each([

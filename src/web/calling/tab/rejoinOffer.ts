@@ -31,6 +31,8 @@ const Note = z.object({
 });
 
 const storageKeyOf = (oid: string): string => `switchboard.rejoin.${oid}`;
+/** The keys of users who have signed out. A call that goes on in this page must not store its note again. */
+const forbiddenKeys = new Set<string>();
 
 // Functions, because a browser that blocks storage throws when code reads these properties.
 const tabStorage = () => sessionStorage;
@@ -47,6 +49,8 @@ const isSameCall = ({ target }: WayBack, other: WayBack): boolean =>
  */
 export function createRejoinOffer(oid: string, isInCallElsewhere: () => Promise<boolean>) {
   const storageKey = storageKeyOf(oid);
+  // The user has signed in again.
+  forbiddenKeys.delete(storageKey);
   let notedCalls: readonly WayBack[] = [];
   let isLeaving = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -54,6 +58,7 @@ export function createRejoinOffer(oid: string, isInCallElsewhere: () => Promise<
 
   /** Stores the note, or deletes it if there is nothing to note. @param left whether the user is leaving the page */
   const saveNote = (left: boolean) => {
+    if (forbiddenKeys.has(storageKey)) return;
     const calls = [...notedCalls, ...offers.get()].filter(
       (call, index, all) => all.findIndex((other) => isSameCall(other, call)) === index,
     );
@@ -137,9 +142,15 @@ export function createRejoinOffer(oid: string, isInCallElsewhere: () => Promise<
 
 export type RejoinOffer = ReturnType<typeof createRejoinOffer>;
 
-/** Deletes the stored note after a sign-out. @param oid Entra object id of the user */
-export function deleteRejoinNote(oid: string): void {
-  for (const place of [tabStorage, sharedStorage]) tryStorage(() => place().removeItem(storageKeyOf(oid)));
+/**
+ * Deletes the stored note after a sign-out.
+ * @param oid Entra object id of the user
+ * @param options.forGood whether this page must not store a note of the user any more
+ */
+export function deleteRejoinNote(oid: string, { forGood }: { forGood: boolean }): void {
+  const storageKey = storageKeyOf(oid);
+  if (forGood) forbiddenKeys.add(storageKey);
+  for (const place of [tabStorage, sharedStorage]) tryStorage(() => place().removeItem(storageKey));
 }
 
 /** Whether the user has reloaded this page, or the browser has, after it had discarded the tab to save memory. */
