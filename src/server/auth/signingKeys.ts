@@ -19,8 +19,8 @@ export interface SigningKeys {
   /**
    * Finds a key by its id. It returns a cached key without a promise, which saves a turn of the event loop.
    *
-   * @throws jose's JWKSNoMatchingKey for an id that Entra does not publish; HttpError 503 if there are no keys, or if the
-   *   service has not fetched them since the id appeared: a new key may have this id
+   * @throws jose's JWKSNoMatchingKey for an id that Entra did not publish at the last fetch, which is at most 30 s old or follows
+   *   the call; HttpError 503 if there are no keys, or if the last fetch failed: a new key may have this id
    */
   findKey(kid: string): CryptoKey | Promise<CryptoKey>;
   /** Tells whether keys are available. Fetches the keys if there are none yet. */
@@ -39,20 +39,15 @@ export function createSigningKeys(url: string, log: Log): SigningKeys {
   /** When the last fetch for each reason began: because keys were missing or old, or because of an unknown id. */
   const attemptedAt = { missingOrOld: -Infinity, unknownId: -Infinity };
   let runningFetch: Promise<void> | null = null;
-  /** Ids that Entra does not publish: ids of removed keys, and ids that a fetch did not find. */
-  const absentIds = new Set<string>();
-  let successfulFetchCount = 0;
+  let hasLastFetchFailed = false;
 
   async function fetchKeys(): Promise<void> {
     try {
-      const oldIds = keysById?.keys() ?? [];
-      const newKeys = await downloadKeys(url);
-      absentIds.clear();
-      for (const id of oldIds) if (!newKeys.has(id)) absentIds.add(id);
-      keysById = newKeys;
+      keysById = await downloadKeys(url);
       fetchedAt = Date.now();
-      successfulFetchCount += 1;
+      hasLastFetchFailed = false;
     } catch (error) {
+      hasLastFetchFailed = true;
       log('warn', 'signing_keys_unavailable', { reason: error instanceof Error ? error.message : 'unknown' });
     }
   }
@@ -72,16 +67,13 @@ export function createSigningKeys(url: string, log: Log): SigningKeys {
     });
 
   async function fetchAndFind(kid: string): Promise<CryptoKey> {
-    const countBefore = successfulFetchCount;
-    if (!absentIds.has(kid)) await refreshKeys(keysById ? 'unknownId' : 'missingOrOld');
+    await refreshKeys(keysById ? 'unknownId' : 'missingOrOld');
     if (!keysById) throw createUnavailableError(noKeysPauseMs);
     const key = keysById.get(kid);
     if (key) return key;
-    // The keys are new, so Entra does not publish this id.
-    if (successfulFetchCount > countBefore) absentIds.add(kid);
-    if (absentIds.has(kid)) throw new errors.JWKSNoMatchingKey();
-    // There was no new fetch, or it failed. The client may try again when the next fetch is possible.
-    throw createUnavailableError(attemptedAt.unknownId + pauseMs - Date.now());
+    // The key may be new. The client may try again when the next fetch is possible.
+    if (hasLastFetchFailed) throw createUnavailableError(attemptedAt.unknownId + pauseMs - Date.now());
+    throw new errors.JWKSNoMatchingKey();
   }
 
   return {

@@ -21,8 +21,7 @@ export function createErrorResponse(
   // A caller whom the verifier has authenticated but refused is known only from the error.
   const person = c.get('callerPseudonym') ?? (httpError.caller && createCallerPseudonym(httpError.caller));
   if (error instanceof HttpError) {
-    // Of the app's events, a refusal of the web hook (422) loses one, which the operator must know.
-    log(httpError.status >= 500 || httpError.status === 422 ? 'warn' : 'info', 'refused', {
+    log(getLogLevel(httpError), 'refused', {
       requestId,
       person,
       status: httpError.status,
@@ -43,6 +42,13 @@ export function createErrorResponse(
     error: { code, requestId, ...(missingPermissions && { missingPermissions: [...missingPermissions] }) },
   };
   return createJsonResponse(c, body, httpError.status);
+}
+
+function getLogLevel({ status, code }: HttpError): 'warn' | 'info' {
+  // Whoever sends invented tokens can cause this. The failed download behind it has been logged as a warning.
+  if (code === 'keys_unavailable') return 'info';
+  // Of the app's events, a refusal of the web hook (422) loses one, which the operator must know.
+  return status >= 500 || status === 422 ? 'warn' : 'info';
 }
 
 /** Finds the place where an error was thrown. @returns the first stack frame; undefined if the error has none */
