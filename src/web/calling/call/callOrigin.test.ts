@@ -22,8 +22,8 @@ test('reads the custom context as short lines, without the prefix of the headers
   };
   expect(readCustomContext(context)).toEqual([
     { key: null, value: 'order 4711' },
-    { key: 'Case', value: 'broken printer' },
     { key: 'Language', value: `${'x'.repeat(255)}…` },
+    { key: 'Case', value: 'broken printer' },
   ]);
 });
 
@@ -50,8 +50,20 @@ test.each<[string, CustomContext, object | null]>([
   ],
   [
     'a header with a prefix, in other letters',
-    { sipHeaders: [{ key: 'X-MS-Custom-called-number', value: '150' }] },
+    { voipHeaders: [{ key: 'X-MS-Custom-called-number', value: '150' }] },
     { number: '150', waitedSeconds: null },
+  ],
+  ['nothing of a SIP header, which the caller controls', { sipHeaders: [calledNumber] }, null],
+  [
+    'the company’s own headers beside the caller’s',
+    {
+      sipHeaders: [
+        { key: 'Called-Number', value: '+15550666' },
+        { key: 'Waited-Seconds', value: '9' },
+      ],
+      voipHeaders: [calledNumber, { key: 'Waited-Seconds', value: '42' }],
+    },
+    { number: '+14255550150', waitedSeconds: 42 },
   ],
   [
     'no waiting time that is no number',
@@ -61,6 +73,12 @@ test.each<[string, CustomContext, object | null]>([
   ['nothing of a context without a called number', { userToUser: 'order 4711' }, null],
 ])('reads of an agent’s call %s', (_name, context, companyCall) => {
   expect(readCompanyContext(context)).toMatchObject({ companyCall, passOn: context });
+});
+
+test('values of the calling application come before those of the caller’s telephone', () => {
+  const sipHeaders = ['1', '2', '3', '4', '5'].map((value) => ({ key: `Noise-${value}`, value }));
+  const order = { key: 'Order', value: '4711' };
+  expect(readCustomContext({ sipHeaders, voipHeaders: [order] })?.[0]).toEqual(order);
 });
 
 test('the rest of the context of an agent’s call stays custom context', () => {

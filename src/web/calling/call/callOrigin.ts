@@ -86,15 +86,20 @@ function readContextValue(key: unknown, value: unknown): readonly ContextValue[]
   return [{ key: name === '' ? null : name, value: line }];
 }
 
-/** Reads all values, each once. The SDK may give a SIP header twice: in `sipHeaders`, and in the deprecated `xHeaders`. */
-function readAllValues(context: CustomContext): readonly ContextValue[] {
+function readHeaders(list: CustomContext['voipHeaders']): readonly ContextValue[] {
   // The SDK's types promise headers, but nothing checks what the calling application sends.
-  const headers = [context.sipHeaders, context.voipHeaders, context.xHeaders].flatMap((list) =>
-    Array.isArray(list) ? (list as readonly ({ key: unknown; value: unknown } | null)[]) : [],
-  );
+  const headers = Array.isArray(list) ? (list as readonly ({ key: unknown; value: unknown } | null)[]) : [];
+  return headers.flatMap((header) => readContextValue(header?.key, header?.value));
+}
+
+/**
+ * Reads all values, each once. VoIP headers come first, because the caller's telephone network can fill a list of SIP headers. The
+ * SDK may give a SIP header twice: in `sipHeaders`, and in the deprecated `xHeaders`.
+ */
+function readAllValues(context: CustomContext): readonly ContextValue[] {
   const values = [
     ...readContextValue(null, context.userToUser),
-    ...headers.flatMap((header) => readContextValue(header?.key, header?.value)),
+    ...[context.voipHeaders, context.sipHeaders, context.xHeaders].flatMap(readHeaders),
   ];
   return [...new Map(values.map((entry) => [`${entry.key} ${entry.value}`, entry])).values()];
 }
@@ -111,7 +116,8 @@ export function readCustomContext(context: CustomContext | undefined): readonly 
 
 /**
  * The headers by which the application behind the company's numbers tells an agent about the caller. Microsoft names no headers for
- * this, so these are the app's own: an application that adds agents to calls sends them as VoIP headers.
+ * this, so these are the app's own: an application that adds agents to calls sends them as VoIP headers. SIP headers of these names
+ * are custom context, because the caller may have sent them.
  */
 const calledNumberHeader = 'called-number';
 const waitedSecondsHeader = 'waited-seconds';
@@ -124,13 +130,16 @@ export function readCompanyContext(
   context: CustomContext | undefined,
 ): Pick<CallStart, 'companyCall' | 'customContext' | 'passOn'> {
   const values = context ? readAllValues(context) : [];
-  const findHeader = (name: string) => values.find(({ key }) => key?.toLowerCase() === name);
+  const voipValues = readHeaders(context?.voipHeaders);
+  const findHeader = (name: string) => voipValues.find(({ key }) => key?.toLowerCase() === name);
   const calledNumber = findHeader(calledNumberHeader);
   if (!calledNumber)
     return { companyCall: null, customContext: readCustomContext(context), passOn: context ?? null };
   const waited = findHeader(waitedSecondsHeader);
   const waitedSeconds = waited && /^\d{1,6}$/.test(waited.value) ? Number(waited.value) : null;
-  const otherValues = values.filter((entry) => entry !== calledNumber && entry !== waited);
+  const isSame = (one: ContextValue, other: ContextValue | undefined) =>
+    one.key === other?.key && one.value === other.value;
+  const otherValues = values.filter((entry) => !isSame(entry, calledNumber) && !isSame(entry, waited));
   return {
     companyCall: { number: calledNumber.value, waitedSeconds },
     customContext: otherValues.length === 0 ? null : otherValues.slice(0, maxValues),
