@@ -6,6 +6,15 @@ const origin = 'https://crm.example';
 const connect = { switchboard: 1, type: 'connect' };
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout'] }));
 
+test('says hello only to pages of an allowed origin', () => {
+  const post = vi.spyOn(window.parent, 'postMessage').mockImplementation(() => {});
+  onTestFinished(() => post.mockRestore());
+  const pages = openPartnerPages([origin, 'https://desk.example'], () => null);
+  onTestFinished(pages.close);
+  const hellos = post.mock.calls.filter(([message]) => (message as { type?: unknown }).type === 'hello');
+  expect(hellos.map(([, targetOrigin]) => targetOrigin)).toEqual([origin, 'https://desk.example']);
+});
+
 /** Opens the app's side, and collects what the page around the test's frame gets. */
 function startPages(onDial: Parameters<typeof openPartnerPages>[1] = () => null) {
   const sent: unknown[] = [];

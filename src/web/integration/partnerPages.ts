@@ -89,8 +89,9 @@ export function openPartnerPages(
     }
   };
   window.addEventListener('message', onMessage);
-  // Asks the neighbours to connect. The message says nothing but that this page exists, which they know.
-  for (const neighbour of listNeighbours()) neighbour.postMessage({ switchboard: 1, type: 'hello' }, '*');
+  // Asks the neighbours to connect. The browser delivers each message only to a page of that origin.
+  for (const neighbour of listNeighbours())
+    for (const origin of allowedOrigins) send(neighbour, origin, { switchboard: 1, type: 'hello' });
   return {
     tell,
     /** Tells an event at once if a page is connected, or else when one connects. @param onTold runs then */
