@@ -9,7 +9,7 @@ const secret = 'a secret of more than thirty-two characters';
 const event = {
   switchboard: 1,
   type: 'ended',
-  id: 'call-1/ended',
+  id: `call-1/${oid}/ended`,
   at: '2026-11-30T08:00:00.000Z',
   call: {
     id: 'call-1',
@@ -72,6 +72,16 @@ test.each<[string, unknown, string | null | undefined, number]>([
   ['of another form', { ...event, user: { oid: 'someone' } }, undefined, 400],
   ['of another version', { ...event, switchboard: 2 }, undefined, 400],
   ['of an unknown type', { ...event, type: 'dial' }, undefined, 400],
+  [
+    'whose id names another user',
+    { ...event, id: 'call-1/99999999-2222-4333-8444-555555555555/ended' },
+    undefined,
+    400,
+  ],
+  ['whose id names no user', { ...event, id: 'call-1/ended' }, undefined, 400],
+  ['of a moment that does not exist', { ...event, at: '2026-13-41T99:99:99.999Z' }, undefined, 400],
+  ['with less than no seconds', { ...event, call: { ...event.call, seconds: -1e300 } }, undefined, 400],
+  ['with too many seconds', { ...event, call: { ...event.call, seconds: 1e300 } }, undefined, 400],
   ['that is too long', { ...event, call: { ...event.call, note: 'x'.repeat(20_000) } }, undefined, 413],
 ])('the service refuses an event %s, and tells the web hook nothing', async (_name, body, token, status) => {
   expect((await send(body, token)).status).toBe(status);
@@ -109,10 +119,29 @@ test.each([
   },
 );
 
+test('of 10,000 events that name another user, the web hook gets none', async () => {
+  const token = await service.entra.sign();
+  hook.requests.length = 0;
+  const other = '99999999-2222-4333-8444-555555555555';
+  for (let sent = 0; sent < 10_000; sent += 100) {
+    const batch = Array.from({ length: 100 }, (_, index) =>
+      send({ ...event, id: `call-${sent + index}/${other}/ended` }, token),
+    );
+    for (const response of await Promise.all(batch)) expect(response.status).toBe(400);
+  }
+  expect(hook.requests).toEqual([]);
+  // The limit of events in a minute counts only what the web hook would get.
+  expect((await send(event, token)).status).toBe(200);
+}, 60_000);
+
 test('a user who sends very many events gets 429, and another user does not', async () => {
-  const token = await service.entra.sign({ oid: '99999999-2222-4333-8444-555555555555' });
+  const other = '99999999-2222-4333-8444-555555555555';
+  const token = await service.entra.sign({ oid: other });
   const statuses = await Promise.all(
-    Array.from({ length: 130 }, async () => (await send(event, token)).status),
+    Array.from(
+      { length: 130 },
+      async () => (await send({ ...event, id: `call-1/${other}/ended` }, token)).status,
+    ),
   );
   expect(statuses.filter((status) => status === 429)).toHaveLength(10);
   expect((await send(event)).status).toBe(200);

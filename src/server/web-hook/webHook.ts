@@ -23,13 +23,15 @@ function signBody(body: string, secret: string, seconds: number): string {
 
 /**
  * Passes an event of a caller on to the web hook.
- * @throws HttpError 429 for too many events, 422 if the web hook refuses the event for good, 502 if another attempt may succeed
+ * @throws HttpError 400 for an event of another user, 429 for too many events, 422 if the web hook refuses the event for good, 502 if another attempt may succeed
  */
 export type SendEvent = (event: CallEvent, caller: Caller) => Promise<void>;
 
 export function createWebHook({ url, secret }: WebHookSettings): SendEvent {
   const limiter = new RateLimiterMemory({ points: eventsPerMinute, duration: 60 });
   return async (event, { oid, tid }) => {
+    // The receiver ignores an id that it knows, so nobody may use up the ids of another user's events.
+    if (!event.id.includes(oid)) throw new HttpError(400, 'body_invalid', { detail: 'id without the user' });
     await limiter.consume(`${tid} ${oid}`).catch(() => {
       throw new HttpError(429, 'too_many_events', { headers: { 'retry-after': '60' } });
     });

@@ -14,6 +14,7 @@ export function createIntegrationAccess(
   if (!integration) return null;
   const hasWebHook = integration.webHook === true && tokenSource.kind === 'service';
   return {
+    oid,
     settings: integration,
     webHook: hasWebHook
       ? {

@@ -5,7 +5,7 @@ import { pressButton, renderApp, runAndRender } from '../fixtures/render.tsx';
 import { IntegrationDesk } from './IntegrationDesk.tsx';
 
 const origin = 'https://crm.example';
-const access = { settings: { origins: [origin] }, webHook: null };
+const access = { settings: { origins: [origin] }, oid: 'a', webHook: null };
 afterEach(() => page.viewport(1280, 800));
 
 /** Renders the desk, and asks it for a call as the page around its frame does. */

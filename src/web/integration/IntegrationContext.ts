@@ -4,6 +4,8 @@ import type { WebHook } from './waitingEvents.ts';
 
 /** What the phone does for the company's own systems: the part `integration` of `config.json`. */
 export interface IntegrationAccess {
+  /** Entra object id of the user, by which the company's own systems know them. */
+  readonly oid: string;
   readonly settings: Integration;
   readonly webHook: WebHook | null;
 }

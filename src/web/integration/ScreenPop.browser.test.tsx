@@ -5,13 +5,13 @@ import { LargeLookUpButton, LookUpItem, screenPop } from '../features/screen-pop
 import { layout } from '../features/tiles/layout.ts';
 import { pressButton, renderApp, renderInCall, renderInMenu, runAndRender } from '../fixtures/render.tsx';
 import type { SimulatedCall } from '../fixtures/simulatedCall.ts';
-import { bob } from '../fixtures/testUsers.ts';
+import { alice, bob } from '../fixtures/testUsers.ts';
 import { IntegrationContext } from './IntegrationContext.ts';
 import { IntegrationDesk } from './IntegrationDesk.tsx';
 import { blockedAddress } from './screenPop.ts';
 
 const url = 'https://crm.example/search?phone={number}&name={name}&mail={email}&id={userId}&queue={queue}';
-const access = { settings: { screenPop: { url, hosts: ['crm.example'] } }, webHook: null };
+const access = { settings: { screenPop: { url, hosts: ['crm.example'] } }, oid: alice.oid, webHook: null };
 const bobsAddress = `https://crm.example/search?phone=&name=Bob%20Baker&mail=bob%40fabrikam.example&id=${bob.oid}&queue=`;
 const features = [screenPop, layout];
 

@@ -25,7 +25,12 @@ test.each([
     };
     const startDesk = () => {
       const facts = createFactReader(phone, createSimulatedPeople());
-      const desk = connectDesk({ settings, webHook: { send, waiting } }, phone, createHistory('a'), facts);
+      const desk = connectDesk(
+        { oid: 'a', settings, webHook: { send, waiting } },
+        phone,
+        createHistory('a'),
+        facts,
+      );
       onTestFinished(desk.stop);
       return desk;
     };

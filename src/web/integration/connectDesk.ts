@@ -15,7 +15,7 @@ import { watchCalls } from './watchCalls.ts';
 
 /** Connects the phone with the company's own systems, as `config.json` asks. */
 export function connectDesk(
-  { settings, webHook }: IntegrationAccess,
+  { oid, settings, webHook }: IntegrationAccess,
   phone: Phone,
   history: History,
   facts: FactReader,
@@ -39,8 +39,8 @@ export function connectDesk(
     pages.tellOnceConnected(event, forget);
   };
   const tellsCalls = queue !== null || origins.length > 0;
-  if (tellsCalls) void endLostCalls(openCalls, history, facts, phone.ownId, tellLost);
-  const stopWatching = tellsCalls ? watchCalls(phone, history, facts, openCalls, tell) : () => {};
+  if (tellsCalls) void endLostCalls(openCalls, history, facts, oid, tellLost);
+  const stopWatching = tellsCalls ? watchCalls(phone, history, facts, openCalls, oid, tell) : () => {};
   const stopPops = screenPop ? popOnAccept(screenPop.url, phone, facts) : () => {};
   return {
     requests,

@@ -12,11 +12,11 @@ export const readOther = ({ other, name, via, companyNumber }: HistoryEntry): Ot
   companyCall: companyNumber === undefined ? null : { number: companyNumber, waitedSeconds: null },
 });
 
-/** Creates an event about a call. @param ownId the user's raw id */
+/** Creates an event about a call. @param oid Entra object id of the user */
 export function createEvent(
   type: CallEvent['type'],
   { id, direction, other }: Pick<CallEvent['call'], 'id' | 'direction'> & { readonly other: OtherPerson },
-  ownId: string,
+  oid: string,
   facts: Pick<FactReader, 'read'>,
   more: Partial<CallEvent['call']>,
   { at = new Date(), idSuffix = '' } = {},
@@ -24,8 +24,8 @@ export function createEvent(
   return {
     switchboard: 1,
     type,
-    // With the user's id, because the call has the same id at its other end.
-    id: `${id}/${ownId}/${type}${idSuffix}`,
+    // With the user's id, because the call has the same id at its other end. The token service refuses another user's id.
+    id: `${id}/${oid}/${type}${idSuffix}`,
     at: at.toISOString(),
     call: { id, direction, ...facts.read(other), ...more },
   };

@@ -20,13 +20,13 @@ const waitForEntries = ({ isLoading }: History) =>
 
 /**
  * Tells the event *ended* of each call that ended with its page, because the user reloaded or closed that page or it crashed.
- * @param ownId the user's raw id
+ * @param oid Entra object id of the user
  */
 export async function endLostCalls(
   openCalls: Pick<OpenCalls, 'listLost'>,
   history: History,
   facts: FactReader,
-  ownId: string,
+  oid: string,
   tell: (event: CallEvent, call: OpenCall) => void,
 ): Promise<void> {
   const calls = await openCalls.listLost();
@@ -38,6 +38,6 @@ export async function endLostCalls(
     const more = { outcome: entry?.outcome ?? 'unknown', seconds: entry?.seconds ?? 0 };
     // After a crash, nobody knows when the call ended.
     const at = new Date(call.leftAt ?? Date.now());
-    tell(createEvent('ended', { ...call, other }, ownId, facts, more, { at }), call);
+    tell(createEvent('ended', { ...call, other }, oid, facts, more, { at }), call);
   }
 }

@@ -30,7 +30,7 @@ function startPhone(people = createSimulatedPeople()) {
   const openCalls = createOpenCalls(phone.ownId);
   const stops = [
     callLog.stop,
-    watchCalls(phone, history, facts, openCalls, (event) => events.push(event)),
+    watchCalls(phone, history, facts, openCalls, alice.oid, (event) => events.push(event)),
     () => void phone.close(),
   ];
   onTestFinished(() => stops.forEach((stop) => stop()));
@@ -40,7 +40,7 @@ function startPhone(people = createSimulatedPeople()) {
   const startNextPage = async () => {
     const nextPage = createOpenCalls(phone.ownId, 'next');
     const lateEvents: CallEvent[] = [];
-    await endLostCalls(nextPage, history, facts, phone.ownId, (event, { id }) => {
+    await endLostCalls(nextPage, history, facts, alice.oid, (event, { id }) => {
       lateEvents.push(event);
       nextPage.remove(id);
     });
@@ -133,7 +133,7 @@ test('tells that a caller has given up', async () => {
   await expectTypes('ringing', 'ended');
   expect(events[1]?.call).toMatchObject({ outcome: 'missed', seconds: 0 });
   // The caller's events about the same call, which has the same id there, must not look like repetitions.
-  expect(events[1]?.id).toBe(`${incoming.id}/${alice.rawId}/ended`);
+  expect(events[1]?.id).toBe(`${incoming.id}/${alice.oid}/ended`);
 });
 
 test('tells that somebody has answered the user’s call, and that the call has ended', async () => {
@@ -184,8 +184,8 @@ test('a later page tells once that calls have ended with their page, as the hist
   expect(
     ended.map(({ type, id, call }) => [type, id, call.id, call.name, call.number, call.outcome]),
   ).toEqual([
-    ['ended', `${accepted.id}/${alice.rawId}/ended`, events[1]?.call.id, bob.name, '', 'answered'],
-    ['ended', `${ringing.id}/${alice.rawId}/ended`, ringing.id, '', '+14255550100', 'unknown'],
+    ['ended', `${accepted.id}/${alice.oid}/ended`, events[1]?.call.id, bob.name, '', 'answered'],
+    ['ended', `${ringing.id}/${alice.oid}/ended`, ringing.id, '', '+14255550100', 'unknown'],
   ]);
   expect(await startNextPage()).toEqual([]);
 });

@@ -45,6 +45,7 @@ const noNote = JSON.stringify(['', '']);
  * Tells the events of all calls that ring, begin and end in this tab from now on, and the notes that the user writes in this tab about
  * these and earlier calls.
  * @param openCalls remembers the calls about whose end a later page must tell
+ * @param oid Entra object id of the user
  * @param tell runs for each event
  * @returns a function that ends this
  */
@@ -53,6 +54,7 @@ export function watchCalls(
   history: History,
   facts: FactReader,
   openCalls: OpenCalls,
+  oid: string,
   tell: (event: CallEvent) => void,
 ): () => void {
   const followed = new Set<FollowedCall>();
@@ -71,7 +73,7 @@ export function watchCalls(
     tellRing(call);
     call.isTold = true;
     if (!call.isOver) openCalls.put(toOpenCall(call));
-    tell(createEvent(type, call, phone.ownId, facts, more, { at, idSuffix }));
+    tell(createEvent(type, call, oid, facts, more, { at, idSuffix }));
   };
   /** Tells the event *ringing* of a call, unless that has happened already. */
   const tellRing = (call: FollowedCall) => {

@@ -4,11 +4,11 @@ import { expect, it, onTestFinished } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { runAndRender } from '../fixtures/render.tsx';
 import { renderWholePhone } from '../fixtures/renderWholePhone.tsx';
-import { bob, carol } from '../fixtures/testUsers.ts';
+import { alice, bob, carol } from '../fixtures/testUsers.ts';
 import { startCallLog } from '../history/callLog.ts';
 import { isTransferable, startConsultation } from '../transfer/startTransfer.ts';
 
-const embedded = { settings: { embedding: true }, webHook: null };
+const embedded = { settings: { embedding: true }, oid: alice.oid, webHook: null };
 
 /** Renders the phone with a connected call to Bob. @param query `?show=call` for the frame that shows only the call */
 async function renderCall(width: number, query = '?') {

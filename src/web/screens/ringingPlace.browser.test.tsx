@@ -5,7 +5,7 @@ import { page, userEvent } from 'vitest/browser';
 import { renderWholePhone } from '../fixtures/renderWholePhone.tsx';
 import { renderConsole } from '../fixtures/renderConsole.tsx';
 import { pressButtonAndPaint, runAndRender, waitForCards } from '../fixtures/render.tsx';
-import { bob, carol } from '../fixtures/testUsers.ts';
+import { alice, bob, carol } from '../fixtures/testUsers.ts';
 
 afterEach(() => page.viewport(1280, 800));
 
@@ -206,7 +206,11 @@ it.each([1100, 1700])(
   async (width) => {
     history.replaceState(null, '', '?show=call');
     onTestFinished(() => history.replaceState(null, '', '?'));
-    const access = { settings: { origins: ['https://crm.example'], embedding: true }, webHook: null };
+    const access = {
+      settings: { origins: ['https://crm.example'], embedding: true },
+      oid: alice.oid,
+      webHook: null,
+    };
     const { service, connectCall } = await renderWholePhone(width, 'calls', access);
     await page.viewport(width, 640);
     expect(screen.getByText('No calls.')).toBeVisible();

@@ -4,9 +4,13 @@ import { userEvent } from 'vitest/browser';
 import { fail } from '../errors/problem.ts';
 import { runAndRender } from '../fixtures/render.tsx';
 import { renderWholePhone } from '../fixtures/renderWholePhone.tsx';
-import { bob, carol } from '../fixtures/testUsers.ts';
+import { alice, bob, carol } from '../fixtures/testUsers.ts';
 
-const access = { settings: { origins: ['https://crm.example'], embedding: true }, webHook: null };
+const access = {
+  settings: { origins: ['https://crm.example'], embedding: true },
+  oid: alice.oid,
+  webHook: null,
+};
 
 /** Renders the phone at an address. */
 async function renderAt(query: string, integration: typeof access | null, width = 420) {

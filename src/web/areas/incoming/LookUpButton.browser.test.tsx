@@ -3,14 +3,14 @@ import { cleanup, screen } from '@testing-library/react';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { pressButton, renderApp, runAndRender, waitForCards } from '../../fixtures/render.tsx';
-import { bob } from '../../fixtures/testUsers.ts';
+import { alice, bob } from '../../fixtures/testUsers.ts';
 import { createFactReader } from '../../integration/callFacts.ts';
 import { IntegrationContext } from '../../integration/IntegrationContext.ts';
 import { popOnAccept } from '../../integration/popOnAccept.ts';
 import { IncomingCalls } from './IncomingCalls.tsx';
 
 const url = 'https://crm.example/?name={name}';
-const access = { settings: { screenPop: { url, hosts: ['crm.example'] } }, webHook: null };
+const access = { settings: { screenPop: { url, hosts: ['crm.example'] } }, oid: alice.oid, webHook: null };
 afterEach(() => page.viewport(1280, 800));
 
 /** Lets Bob call while the window has this width. */

@@ -10,7 +10,7 @@ import { createSimulatedConsents } from '../../fixtures/simulatedConsents.ts';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
 import { createTestEntry } from '../../fixtures/testEntry.ts';
-import { bob, carol } from '../../fixtures/testUsers.ts';
+import { alice, bob, carol } from '../../fixtures/testUsers.ts';
 import { startCallLog } from '../../history/callLog.ts';
 import { IntegrationContext, type IntegrationAccess } from '../../integration/IntegrationContext.ts';
 import { startConsultation } from '../../transfer/startTransfer.ts';
@@ -20,6 +20,7 @@ import { CallScreen } from '../CallScreen.tsx';
 
 const screenPop: IntegrationAccess = {
   settings: { screenPop: { url: 'https://crm.example/?q={number}', hosts: ['crm.example'] } },
+  oid: alice.oid,
   webHook: null,
 };
 const telephone = '4:+14255550100';
