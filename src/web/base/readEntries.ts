@@ -1,4 +1,4 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import { noteStorageFault } from './storedValue.ts';
 
 /**
@@ -20,3 +20,14 @@ export function readEntries<Entry>(
   if (unreadable.length > 0) noteStorageFault('unreadable');
   return { entries, unreadable };
 }
+
+/**
+ * A list of which only the readable entries are used. A stored value of this form keeps its whole text aside before it replaces the
+ * text.
+ * @param schema of one entry
+ */
+export const listOf = <Entry>(schema: z.ZodMiniType<Entry>) =>
+  z.pipe(
+    z.array(z.unknown()),
+    z.transform((stored): readonly Entry[] => readEntries(schema, stored).entries),
+  );

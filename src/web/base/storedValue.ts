@@ -54,16 +54,22 @@ function readText(key: string): string | null {
   }
 }
 
-/** @throws an error that says nothing about the text, such as a stack overflow. The text must then stay as it is */
+/**
+ * @returns the value, and whether it is all that the text has; `null` for an unreadable text
+ * @throws an error that says nothing about the text, such as a stack overflow. The text must then stay as it is
+ */
 function parseText<T>(
   schema: z.ZodMiniType<T>,
   text: string,
-): { readonly value: T } | { readonly unreadableText: string } {
+): { readonly value: T; readonly isWhole: boolean } | null {
   try {
-    const result = schema.safeParse(JSON.parse(text));
-    return result.success ? { value: result.data } : { unreadableText: text };
+    const stored: unknown = JSON.parse(text);
+    const { success, data } = schema.safeParse(stored);
+    if (!success) return null;
+    const isShorter = Array.isArray(stored) && Array.isArray(data) && data.length < stored.length;
+    return { value: data, isWhole: !isShorter };
   } catch (cause) {
-    if (cause instanceof SyntaxError) return { unreadableText: text };
+    if (cause instanceof SyntaxError) return null;
     throw cause;
   }
 }
@@ -72,7 +78,8 @@ function parseText<T>(
  * Creates a value in local storage, for settings and lists, never for secrets. All tabs of the browser see a change. If the
  * browser blocks storage, the value lives as long as the page.
  *
- * If the stored text does not fit the schema, the value is `initial`, and the text is kept under another key when it is replaced.
+ * If the stored text does not fit the schema, the value is `initial`. If a list has lost entries to its schema (`listOf`), the value is
+ * the rest. In both cases, the whole text is kept under another key when it is replaced.
  * @param name must contain the user's object id if the value belongs to a user
  * @param schema must keep the fields that it does not know
  */
@@ -83,9 +90,8 @@ export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, ini
     const text = readText(key);
     if (text === null) return absent;
     const stored = parseText(schema, text);
-    if ('value' in stored) return stored.value;
-    noteStorageFault('unreadable');
-    return initial;
+    if (!stored?.isWhole) noteStorageFault('unreadable');
+    return stored ? stored.value : initial;
   };
   const store = createStore(readOr(initial));
   // A user who has signed in again may store the value again.
@@ -108,10 +114,9 @@ export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, ini
   /** Writes the value into local storage. @returns whether it is there now */
   const write = (next: T): boolean => {
     const replacedText = readText(key);
-    const replaced = replacedText === null ? null : parseText(schema, replacedText);
+    const losesText = replacedText !== null && !parseText(schema, replacedText)?.isWhole;
     try {
-      if (replaced && 'unreadableText' in replaced)
-        localStorage.setItem(`${key}${unreadableSuffix}.${Date.now()}`, replaced.unreadableText);
+      if (losesText) localStorage.setItem(`${key}${unreadableSuffix}.${Date.now()}`, replacedText);
       lastWrittenText = JSON.stringify(next);
       localStorage.setItem(key, lastWrittenText);
       return true;
@@ -137,7 +142,7 @@ export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, ini
     // Another tab has written since, and its value comes with an event of its own.
     if (storedText !== otherText && storedText !== lastWrittenText) return;
     const other = parseText(schema, otherText);
-    if (!('value' in other)) return;
+    if (!other) return;
     const merged = lastChanges.reduce((value, { update }) => update(value), other.value);
     if (JSON.stringify(merged) !== JSON.stringify(store.get())) set(merged);
   };

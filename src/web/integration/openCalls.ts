@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { listOf } from '../base/readEntries.ts';
 import { createStoredValue } from '../base/storedValue.ts';
 
 /** A call about which events were told, but no *ended* yet. It says nothing about the other person. */
@@ -31,7 +32,7 @@ export function createOpenCalls(
   page = thisPage,
   locks: Pick<LockManager, 'request' | 'query'> | null = globalThis.navigator?.locks ?? null,
 ) {
-  const stored = createStoredValue<readonly OpenCall[]>(`openCalls.${ownId}`, z.array(OpenCall), []);
+  const stored = createStoredValue<readonly OpenCall[]>(`openCalls.${ownId}`, listOf(OpenCall), []);
   /** Whether this page holds its lock. The browser frees that with the page. */
   let isLocked = false;
   const change = (id: string, next: (call: OpenCall | undefined) => OpenCall | null) =>

@@ -1,5 +1,5 @@
-import * as z from 'zod/mini';
 import { CallEvent } from '../../contract/callEvent.ts';
+import { listOf } from '../base/readEntries.ts';
 import { createStoredValue, forgetStoredValue, type StoredValue } from '../base/storedValue.ts';
 import { withTimeout } from '../base/withTimeout.ts';
 
@@ -20,7 +20,7 @@ const getStoredName = (oid: string): string => `callEvents.${oid}`;
 
 /** @param oid Entra object id of the user, whose events no other user of the browser gets */
 export const openWaitingEvents = (oid: string): WaitingEvents =>
-  createStoredValue<readonly CallEvent[]>(getStoredName(oid), z.array(CallEvent), []);
+  createStoredValue<readonly CallEvent[]>(getStoredName(oid), listOf(CallEvent), []);
 
 /**
  * Deletes a user's waiting events from the browser at once, and sends them a last time from memory.
