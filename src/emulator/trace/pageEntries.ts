@@ -24,6 +24,9 @@ const PageEntries = z.strictObject({
     .max(1_000),
 });
 
+/** Of how many pages the latest time is known. A page that was silent for longer than all others may lose its order. */
+const maxPages = 1_000;
+
 /**
  * Adds the route by which pages send what they record. Like all that pages send to the emulator's signalling, it needs no secret.
  * Pages send plain text, because the browser would ask for permission (a CORS preflight) before it sends JSON.
@@ -44,9 +47,13 @@ export function addPageEntriesRoute(app: EmulatorApp, recorder: Recorder): void 
         // A test may have moved the page's clock, so that the age is wrong. The order is right in any case.
         const ageMs = Math.max(0, sentAt - pageTime);
         const at = Math.min(now, Math.max(now - ageMs, latestTimes.get(page) ?? 0));
+        // The map's order is that of the latest entries.
+        latestTimes.delete(page);
         latestTimes.set(page, at);
         recorder.record(page, { ...entry, ...(data !== undefined && { data }) } as never, at);
       }
+      const forgotten = [...latestTimes.keys()].slice(0, Math.max(0, latestTimes.size - maxPages));
+      for (const silentPage of forgotten) latestTimes.delete(silentPage);
       return c.json({ recording: recorder.isOn });
     },
   });

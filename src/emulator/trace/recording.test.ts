@@ -129,6 +129,18 @@ test('the recorder is off until it is switched on, and a reset begins another tr
   expect((await readText(lines)).trim().split('\n')).toHaveLength(1);
 });
 
+test('the emulator remembers the latest times of 1,000 pages, however many send entries', async () => {
+  await setOn(true);
+  await sendEntries([{ at: 1_000, kind: 'call', name: 'first' }]);
+  for (let sent = 0; sent < 1_000; sent += 1)
+    await sendEntries([{ at: 1_000, kind: 'call', name: 'other' }], { page: crypto.randomUUID() });
+  // An entry is never earlier than the page's former one, unless the emulator has forgotten that.
+  await sendEntries([{ at: 0, kind: 'call', name: 'second' }], { sentAt: 60_000 });
+  const { entries } = await readTrace();
+  const timeOf = (wanted: string) => entries.find(({ name }) => name === wanted)?.at ?? NaN;
+  expect(timeOf('second')).toBeLessThan(timeOf('first'));
+});
+
 test('pages that are connected learn when the recorder is switched on and off', async () => {
   const client = await harness.connectClient(alice);
   await setOn(true);

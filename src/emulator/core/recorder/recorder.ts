@@ -46,7 +46,7 @@ export class Recorder {
   private readonly emulatorVersion: string;
   private readonly listeners = new Set<() => void>();
   /** Gets every line, beginning with a header, for a file. */
-  private writeLine: ((line: string) => void) | undefined;
+  private writeLine: ((line: string) => void) | null = null;
 
   /** @param secrets the texts that are known to be secret, such as the secret of the controls. */
   constructor(
@@ -73,10 +73,10 @@ export class Recorder {
     return () => this.listeners.delete(listener);
   }
 
-  /** Writes every line from now on to a file, too, also those of the traces after a reset. */
-  writeTo(writeLine: (line: string) => void): void {
+  /** Writes every line from now on to a file, too, also those of the traces after a reset. @param writeLine `null` ends this. */
+  writeTo(writeLine: ((line: string) => void) | null): void {
     this.writeLine = writeLine;
-    writeLine(this.createHeader());
+    writeLine?.(this.createHeader());
   }
 
   /** Forgets the trace, and begins another one. */
