@@ -208,8 +208,9 @@ export function createPhone({ sdk, devices: agentDevices, ...agentSource }: Conn
       company && findLineFor(target, company, lineId ?? settings.get().companyLine),
     onPlacingChange(placing) {
       const isNew = placing !== null && !state.get().isPlacing;
-      // A new attempt removes the problems of earlier ones.
-      update({ isPlacing: placing !== null, placing, ...(isNew && { problems: [] }) });
+      // A new attempt removes the problems of earlier ones. A call that has not ended is still there.
+      const problems = state.get().problems.filter(({ code }) => !isNew || code === 'call-not-ended');
+      update({ isPlacing: placing !== null, placing, problems });
     },
     silenceAllAndStart: calls.silenceAllAndStart,
     onProblem: reportProblem,

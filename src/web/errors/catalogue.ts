@@ -91,6 +91,8 @@ export const catalogue = {
   'another-call-starting': 'callAgain',
   // The app could not accept an incoming call.
   'call-not-answered': 'none',
+  // The service has not ended a call that the user has hung up. The app has muted it both ways, and tries again.
+  'call-not-ended': 'retry',
   'call-not-held': 'none',
   // The app has put this call on hold, because the user is in a call in another tab.
   'held-for-other-tab': 'none',

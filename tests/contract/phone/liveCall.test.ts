@@ -24,7 +24,7 @@ const timeoutMs = 60_000 + numRuns * 30;
 const frequencies =
   '3 nothing, 4 dial, 4 ring, 4 sdkStarts, 8 accept, 4 decline, 4 giveUp, 7 switchTo, 7 answer, 3 hangUp, 3 remoteEnd, ' +
   '3 remoteHold, 2 remoteResume, 2 transferred, 2 transferFails, 3 toggleHold, 3 transfer, 3 toggleMute, 1 refuseHold, ' +
-  '1 refuseResume, 1 refuseAccept';
+  '1 refuseResume, 1 refuseAccept, 1 refuseHangUp';
 const kinds = frequencies.split(', ').flatMap((frequency) => {
   const [count, kind = ''] = frequency.split(' ');
   return Array<string>(Number(count)).fill(kind);
@@ -40,7 +40,8 @@ const anySequence = fc.array(fc.tuple(anyStep, fc.nat({ max: 4 })), {
 
 /**
  * Creates the steps of a random sequence. A command that neither takes effect nor shows the user a problem becomes a sentence in
- * `service.violations`. `commands` has a promise for each command so far.
+ * `service.violations`. `commands` has a promise for each command so far, and `hungUpCalls` each call on which
+ * the user has pressed *Hang up*.
  */
 function createSteps(phone: Phone, service: SimulatedService) {
   const commands: Promise<void>[] = [];
@@ -49,6 +50,7 @@ function createSteps(phone: Phone, service: SimulatedService) {
   /** Keys of the calls that have been the front call (the call on the screen) since the last switch. */
   const frontKeys = new Set<string | null>();
   let placedCount = 0;
+  const hungUpCalls = new Set<SimulatedCall>();
   const shownProblems = new Set<unknown>();
   phone.state.subscribe(() => {
     frontKeys.add(phone.state.get().front);
@@ -113,7 +115,9 @@ function createSteps(phone: Phone, service: SimulatedService) {
       frontKeys.clear();
       followCommand(phone.switchTo(session.key), () => {
         const wasInFront = frontKeys.has(session.key) || phone.state.get().front === session.key;
-        return wasInFront || call.isOver ? null : `${call.id} never came to the front`;
+        return wasInFront || call.isOver || hungUpCalls.has(call)
+          ? null
+          : `${call.id} never came to the front`;
       });
     }),
     /** A call that was placed goes on from Connecting to Ringing, or from Ringing to Connected. */
@@ -123,7 +127,8 @@ function createSteps(phone: Phone, service: SimulatedService) {
     }),
     hangUp: onCall((call, session) => {
       if (!session) return;
-      followCommand(session.run(hangUp, undefined), () => (call.isOver ? null : `${call.id} did not end`));
+      hungUpCalls.add(call);
+      followCommand(session.run(hangUp, undefined));
     }),
     remoteEnd: onCall((call) => call.end({ code: 0, subCode: 0 })),
     remoteHold: onCall((call) => call.setHeldRemotely(true)),
@@ -140,16 +145,22 @@ function createSteps(phone: Phone, service: SimulatedService) {
     refuseHold: () => service.refuseNext('hold'),
     refuseResume: () => service.refuseNext('resume'),
     refuseAccept: () => service.refuseNext('accept'),
+    refuseHangUp: () => service.refuseNext('hangUp'),
   };
-  return { steps, commands };
+  return { steps, commands, hungUpCalls };
 }
 
 /**
  * Compares a phone with its service, which has answered all commands, and checks that the user hears no call but the front call.
  * @returns a sentence for each invariant that does not hold
  */
-function findBrokenInvariants(phone: Phone, service: SimulatedService, openSessions: number): string[] {
-  const { calls, front: frontKey, isPlacing } = phone.state.get();
+function findBrokenInvariants(
+  phone: Phone,
+  service: SimulatedService,
+  hungUpCalls: ReadonlySet<SimulatedCall>,
+  openSessions: number,
+): string[] {
+  const { calls, front: frontKey, isPlacing, problems } = phone.state.get();
   const frontId = phone.findSession(frontKey ?? '')?.call.get().id ?? null;
   const shownIds = calls.map((key) => phone.findSession(key)?.call.get().id ?? 'none');
   const openIds = service.calls.map(({ id }) => id);
@@ -162,9 +173,13 @@ function findBrokenInvariants(phone: Phone, service: SimulatedService, openSessi
     const isFront = call.id === frontId;
     const isSilent = call.state === 'LocalHold' || (call.isMuted && call.isIncomingAudioMuted);
     check(isFront || isSilent, `${call.id} is ${call.state} behind ${frontId}`);
-    const isHeard = call.state === 'LocalHold' || !call.isIncomingAudioMuted;
+    // A call that the user has hung up stays on the screen, muted both ways, until the next attempt to end it.
+    const isHeard = call.state === 'LocalHold' || hungUpCalls.has(call) || !call.isIncomingAudioMuted;
     check(!isFront || isHeard, `${call.id} is in front, but its sound is muted`);
   }
+  const isTold = problems.some(({ code }) => code === 'call-not-ended');
+  const remainingCalls = service.calls.filter((call) => hungUpCalls.has(call));
+  check(remainingCalls.length === 0 || isTold, `did not end: ${remainingCalls.map(({ id }) => id).join()}`);
   check(openSessions === calls.length, `${openSessions} sessions are open, ${calls.length} calls are shown`);
   const calledIds = service.startedTargets;
   check(new Set(calledIds).size === calledIds.length, `called twice: ${calledIds.join()}`);
@@ -183,7 +198,7 @@ test(
         stubPage();
         const service = new SimulatedService(() => scheduler.schedule(Promise.resolve()));
         const { phone, countOpenSessions } = createSimulatedPhone(service);
-        const { steps, commands } = createSteps(phone, service);
+        const { steps, commands, hungUpCalls } = createSteps(phone, service);
         for (const [{ kind, index }, answerCount] of sequence) {
           steps[kind]?.(index);
           for (let i = 0; i < answerCount && scheduler.count() > 0; i += 1) await scheduler.waitNext(1);
@@ -191,7 +206,9 @@ test(
         const allCommands = Promise.all(commands);
         await settle(scheduler);
         await allCommands;
-        expect(findBrokenInvariants(phone, service, countOpenSessions())).toEqual([]);
+        const broken = findBrokenInvariants(phone, service, hungUpCalls, countOpenSessions());
+        await phone.close();
+        expect(broken).toEqual([]);
       }),
       { numRuns, seed },
     );

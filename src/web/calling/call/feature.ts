@@ -1,4 +1,4 @@
-import type { CustomContext, HangUpOptions, TeamsCall } from '@azure/communication-calling';
+import type { CustomContext, TeamsCall } from '@azure/communication-calling';
 import type { Capabilities } from '../../capabilities/capabilities.ts';
 import type { Result } from '../../errors/problem.ts';
 import type { Devices } from '../devices/devices.ts';
@@ -23,7 +23,9 @@ export interface LiveCommands {
    * Ends a call without waiting for other commands, because a hanging command must not keep the user in the call.
    * @param options by default, the others stay in a group call
    */
-  readonly hangUp: (call: TeamsCall, options?: HangUpOptions) => Promise<void>;
+  readonly hangUp: (call: TeamsCall) => Promise<void>;
+  /** Ends the call for everybody in it. @throws what the SDK throws; the user then stays in the call */
+  readonly endForEveryone: (call: TeamsCall) => Promise<void>;
   /** Whether the user has hung up the call, and the app has not handled its end yet. */
   readonly isHungUp: (call: TeamsCall) => boolean;
 }

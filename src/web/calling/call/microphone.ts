@@ -2,7 +2,7 @@ import type { TeamsCall } from '@azure/communication-calling';
 import { withTimeout } from '../../base/withTimeout.ts';
 import { isThrottled } from '../../errors/translateSdkError.ts';
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
-import { isEnding, isRunning } from './callState.ts';
+import { isRunning } from './callState.ts';
 import { joinStops } from '../../base/subscriptions.ts';
 
 /**
@@ -102,12 +102,12 @@ export function createMicrophone(call: TeamsCall, onUnmuteFailed: (cause: unknow
       awaitChange();
     } catch (cause) {
       // If the app has asked for something else meanwhile, it sends that next.
-      if (!isDue && !isEnding(call)) handleRefusal(isMuted, cause);
+      if (!isDue && call.state !== 'Disconnected') handleRefusal(isMuted, cause);
     }
     return undefined;
   };
   /** @returns what to send to the SDK next; `null` for nothing */
-  const findRequest = (): boolean | null => (isDue && !isEnding(call) ? wantedMuted : null);
+  const findRequest = (): boolean | null => (isDue && call.state !== 'Disconnected' ? wantedMuted : null);
   const sendAll = async (): Promise<void> => {
     clearTimeout(retryTimer);
     try {
@@ -130,9 +130,11 @@ export function createMicrophone(call: TeamsCall, onUnmuteFailed: (cause: unknow
     void send().catch(onUnmuteFailed);
   };
 
+  const isInProgress = (): boolean => isSending || isWaiting || refusedMuted !== null;
+
   const onMutedChange = () => {
     endChange();
-    if (isSending || refusedMuted !== null || isWaiting) return;
+    if (isInProgress()) return;
     // The user is muted, but not by the app.
     if (call.isMuted && wantedMuted === false) wantedMuted = null;
     // The SDK may carry out an earlier unmute after a later mute. Then the app sends the mute again.
@@ -154,6 +156,14 @@ export function createMicrophone(call: TeamsCall, onUnmuteFailed: (cause: unknow
     /** `false` while the service refuses to mute the user, whatever the SDK says. */
     get isMuted(): boolean {
       return call.isMuted && refusedMuted !== true;
+    },
+    /** Whether the service has accepted the mute, and the app is not unmuting the user. The SDK's `isMuted` changes before that. */
+    get staysMuted(): boolean {
+      return call.isMuted && !isInProgress();
+    },
+    /** Whether the user is muted once the service has accepted what the app asks for. */
+    get willBeMuted(): boolean {
+      return isInProgress() ? wantedMuted === true : call.isMuted;
     },
     get isChanging(): boolean {
       return isChanging;

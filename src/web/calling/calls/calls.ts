@@ -97,6 +97,7 @@ export function createCalls({ onListChange, onUnexpectedChange, onCallChange, on
       sessions.get(call)?.noteStartedFor(heldKey ? { call: heldKey, why: 'sdk' } : null);
     },
     onProblem: deps.onProblem,
+    onProblemEnd: deps.onProblemEnd,
     onLive: deps.onLive,
     onHeld: deps.onHeld,
     liveRight,
@@ -191,6 +192,7 @@ export function createCalls({ onListChange, onUnexpectedChange, onCallChange, on
     close(): void {
       for (const session of sessions.values()) session.close();
       liveRight.close();
+      liveCall.close();
     },
   };
 }

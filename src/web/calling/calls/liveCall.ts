@@ -6,6 +6,7 @@ import { isEnding, isRunning } from '../call/callState.ts';
 import { createSerialQueue } from '../../base/serialQueue.ts';
 import { withTimeout } from '../../base/withTimeout.ts';
 import type { Microphone } from '../call/microphone.ts';
+import { createHangUp } from './hangUp.ts';
 import { createSilencer } from './silencer.ts';
 
 /** The right to have the live call (the only call that is heard). One of the user's tabs has it at a time. */
@@ -40,6 +41,8 @@ interface LiveCallDeps {
   /** @returns `undefined` if the call has ended */
   readonly getMicrophone: (call: TeamsCall) => Microphone | undefined;
   readonly onProblem: (problem: Problem) => void;
+  /** Runs when the cause of a problem is gone. */
+  readonly onProblemEnd: (problem: Problem) => void;
   readonly onLive: () => void;
   /** Runs when the user has put a call on hold. */
   readonly onHeld: () => void;
@@ -66,20 +69,21 @@ export function createLiveCall({
   noteHeldFor,
   getMicrophone,
   onProblem,
+  onProblemEnd,
   onLive,
   onHeld,
   liveRight,
 }: LiveCallDeps) {
   const queue = createSerialQueue();
-  /** Calls that the user has hung up and that have not ended yet. Commands in the queue skip them. */
-  const hungUpCalls = new Set<TeamsCall>();
   /** Calls in the background that are being silenced, or that the SDK could not hold. */
   const callsToSilence = new Set<TeamsCall>();
   /** The call that was live when another tab last asked for silence. */
   let silencedCall: TeamsCall | null = null;
 
-  const isOver = (call: TeamsCall): boolean => hungUpCalls.has(call) || isEnding(call);
-  const silencer = createSilencer(getMicrophone, isOver);
+  /** Whether the call is ending, or the user has hung it up. Commands in the queue skip it. */
+  const isLeaving = (call: TeamsCall): boolean => isEnding(call) || hangUps.isHungUp(call);
+  const silencer = createSilencer(getMicrophone, isLeaving);
+  const hangUps = createHangUp({ muteBothWays: silencer.muteBothWays, onProblem, onProblemEnd });
 
   /** Gets the right to have the live call, and reports a failure. */
   const acquireRight = async (): Promise<boolean> => {
@@ -91,13 +95,13 @@ export function createLiveCall({
   /** @returns the front call, unless the user holds it or it is over */
   const getLiveCall = (): TeamsCall | null => {
     const call = getFront();
-    return call && !isOver(call) && call.state !== 'LocalHold' ? call : null;
+    return call && !isLeaving(call) && call.state !== 'LocalHold' ? call : null;
   };
 
   /** Resumes and unmutes a call. All other calls must be silent already. */
   const makeLive = async (call: TeamsCall): Promise<void> => {
     if (call.state === 'LocalHold') await withTimeout(call.resume(), resumeTimeoutMs);
-    if (isOver(call)) return;
+    if (isLeaving(call)) return;
     liveRight.keep();
     await silencer.unmuteBothWays(call);
     onLive();
@@ -105,10 +109,10 @@ export function createLiveCall({
 
   /** Makes the call live again that was live before a command, unless the command has changed the front call. */
   const restoreLive = async (liveBefore: TeamsCall | null): Promise<void> => {
-    if (!liveBefore || getFront() !== liveBefore || isOver(liveBefore)) return;
-    if (!(await acquireRight())) return;
+    if (!liveBefore || getFront() !== liveBefore || isLeaving(liveBefore)) return;
+    if (!(await silenceOthers(liveBefore))) return;
     const result = await runSdkCommand(() => makeLive(liveBefore));
-    if (!result.ok && !isOver(liveBefore)) onProblem(result.problem);
+    if (!result.ok && !isLeaving(liveBefore)) onProblem(result.problem);
   };
 
   /**
@@ -136,7 +140,7 @@ export function createLiveCall({
   const bringToFront = async (call: TeamsCall): Promise<boolean> => {
     const liveBefore = getLiveCall();
     const areOthersSilent = await silenceOthers(call);
-    if (!areOthersSilent || isOver(call)) {
+    if (!areOthersSilent || isLeaving(call)) {
       await restoreLive(liveBefore);
       return false;
     }
@@ -158,7 +162,7 @@ export function createLiveCall({
     switchTo: (call) =>
       queue.run(() =>
         runSdkCommand(async () => {
-          if (!isOver(call)) await bringToFront(call);
+          if (!isLeaving(call)) await bringToFront(call);
         }),
       ),
     hold: (call, then) =>
@@ -170,31 +174,24 @@ export function createLiveCall({
         }
         onHeld();
         return runSdkCommand(async () => {
-          if (!isOver(call)) then?.();
+          if (!isLeaving(call)) then?.();
         });
       }),
     async unmute(call) {
+      if (hangUps.isHungUp(call)) return;
       // If the front call was muted for another tab before it was connected, the user now wants to be heard in it.
       if (call === getFront() && silencer.isMutedBothWays(call))
         await queue.run(async () => {
-          if (call === getFront() && silencer.isMutedBothWays(call) && !isOver(call))
+          if (call === getFront() && silencer.isMutedBothWays(call) && !isLeaving(call))
             await bringToFront(call);
         });
       await getMicrophone(call)?.setMuted(false);
       const isInBackground = call !== getFront() || silencer.isMutedBothWays(call);
-      if (isInBackground && call.state !== 'LocalHold' && !isOver(call)) await silencer.muteBothWays(call);
+      if (isInBackground && call.state !== 'LocalHold' && !isLeaving(call)) await silencer.muteBothWays(call);
     },
-    async hangUp(call, options) {
-      if (isEnding(call)) return;
-      hungUpCalls.add(call);
-      try {
-        await call.hangUp(options);
-      } catch (cause) {
-        hungUpCalls.delete(call);
-        if (!isEnding(call)) throw cause;
-      }
-    },
-    isHungUp: (call) => hungUpCalls.has(call),
+    hangUp: hangUps.hangUp,
+    endForEveryone: hangUps.endForEveryone,
+    isHungUp: hangUps.isHungUp,
   };
   return {
     ...commands,
@@ -210,10 +207,10 @@ export function createLiveCall({
         try {
           if (await silenceOthers(null)) call = await start();
         } finally {
-          if (!call || isOver(call)) await restoreLive(liveBefore);
+          if (!call || isLeaving(call)) await restoreLive(liveBefore);
           releaseRightIfSilent();
         }
-        if (call && !isOver(call)) {
+        if (call && !isLeaving(call)) {
           liveRight.keep();
           setFront(call);
           // The SDK may have started another call meanwhile.
@@ -223,11 +220,11 @@ export function createLiveCall({
       }),
     /** Handles a call that the SDK has started by itself, for example after a transfer: brings it to the front. */
     addUnexpectedCall(call: TeamsCall): void {
-      if (getCalls().every((other) => other === call || isOver(other))) {
+      if (getCalls().every((other) => other === call || isLeaving(other))) {
         setFront(call);
         void queue.run(async () => {
           if (await acquireRight()) liveRight.keep();
-          else if (!isOver(call)) await silencer.silenceOrMute(call);
+          else if (!isLeaving(call)) await silencer.silenceOrMute(call);
         });
         return;
       }
@@ -236,14 +233,14 @@ export function createLiveCall({
       void queue.run(async () => {
         const liveBefore = getLiveCall();
         await muting;
-        if (isOver(call)) return;
+        if (isLeaving(call)) return;
         // From now on, `handleEndedCall` may run at any moment.
         noteHeldFor(call, liveBefore);
         const result = await runSdkCommand(async () => {
           const isInFront = await bringToFront(call);
           if (!isInFront) noteHeldFor(call, null);
         });
-        if (!result.ok && !isOver(call)) onProblem(result.problem);
+        if (!result.ok && !isLeaving(call)) onProblem(result.problem);
       });
     },
     /**
@@ -253,7 +250,8 @@ export function createLiveCall({
     silenceBackgroundCalls(): void {
       releaseRightIfSilent();
       for (const call of getCalls()) {
-        const isTooLoud = mustBeSilent(call) && isRunning(call) && !silencer.isSilent(call);
+        const isTooLoud =
+          mustBeSilent(call) && isRunning(call) && !isLeaving(call) && !silencer.isSilent(call);
         if (!isTooLoud || callsToSilence.has(call)) continue;
         callsToSilence.add(call);
         // The SDK may have refused to mute the call before it was connected, but nobody may hear anything until it is on hold.
@@ -273,7 +271,8 @@ export function createLiveCall({
       queue.run(async () => {
         silencedCall = getLiveCall();
         const isSilent = await silenceInThisTab(null);
-        if (isSilent && silencedCall && !isOver(silencedCall)) onProblem(fail('held-for-other-tab').problem);
+        if (isSilent && silencedCall && !isLeaving(silencedCall))
+          onProblem(fail('held-for-other-tab').problem);
         return isSilent;
       }),
     /** See `TabCalls.restore`. */
@@ -289,17 +288,19 @@ export function createLiveCall({
      * @param heldCall a call to resume, if it is in hand now: the ended call was to replace it, and nobody has answered
      */
     handleEndedCall(call: TeamsCall, heldCall: TeamsCall | undefined): void {
-      hungUpCalls.delete(call);
+      hangUps.forgetCall(call);
       callsToSilence.delete(call);
       silencer.forgetCall(call);
       const mustResume = heldCall !== undefined && getFront() === heldCall;
       releaseRightIfSilent();
       void queue.run(async () => {
         const nextFront = getFront();
-        if (!nextFront || isOver(nextFront)) return;
+        if (!nextFront || isLeaving(nextFront)) return;
         // A muted call becomes audible. A call on hold stays on hold, unless it must be resumed.
         if (mustResume || nextFront.state !== 'LocalHold') await restoreLive(nextFront);
       });
     },
+    /** Ends the attempts to hang up. */
+    close: hangUps.close,
   };
 }

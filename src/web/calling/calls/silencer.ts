@@ -1,29 +1,46 @@
-import type { TeamsCall } from '@azure/communication-calling';
+import type { CallState, TeamsCall } from '@azure/communication-calling';
+import { joinStops } from '../../base/subscriptions.ts';
 import { isRunning, waitForState } from '../call/callState.ts';
 import type { Microphone } from '../call/microphone.ts';
+import { listen } from '../sdk/listen.ts';
 import { withTimeout } from '../../base/withTimeout.ts';
 
 /** Milliseconds that the SDK may take for each command. */
 const silenceTimeoutMs = 20_000;
+/** Milliseconds that a call which the user has hung up may take to end before it is muted both ways. */
+const leaveMs = 1_000;
+
+/** The events of the SDK after which a call may be silent that was not before. */
+const silenceEvents = ['stateChanged', 'isMutedChanged', 'isIncomingAudioMutedChanged'];
 
 /**
- * Creates the functions that silence a call. They put it on hold. A call that cannot be held, because it is not connected yet or
- * the other participant holds it, is muted both ways: its microphone and its incoming audio.
- * @param getMicrophone returns `undefined` for a call that has ended
- * @param isOver whether the call has ended, or the user has hung it up
+ * Creates the functions that silence a call. They put it on hold. A call that cannot be held, because it is not connected yet, the other
+ * participant holds it, or the user has hung it up, is muted both ways: its microphone and its incoming audio.
+ * @param getMicrophone returns `undefined` for a call that is not on the screen, such as one that the user has declined
+ * @param isLeaving whether the call is ending, or the user has hung it up
  */
 export function createSilencer(
   getMicrophone: (call: TeamsCall) => Microphone | undefined,
-  isOver: (call: TeamsCall) => boolean,
+  isLeaving: (call: TeamsCall) => boolean,
 ) {
   /** The calls that are muted both ways, each with what must be unmuted again. */
   const mutedCalls = new Map<TeamsCall, { microphone: boolean; incomingAudio: boolean }>();
 
-  const isHeld = (call: TeamsCall): boolean => isOver(call) || call.state === 'LocalHold';
+  const isHeldOrOver = ({ state }: TeamsCall): boolean => state === 'LocalHold' || state === 'Disconnected';
 
-  /** Muting a call both ways is enough only until it is `Connected`: then it must be put on hold. */
+  /** Whether the SDK says that the call is muted both ways, or nobody in it could hear anything yet. */
+  const isMuteConfirmed = (call: TeamsCall): boolean => {
+    if (!mutedCalls.has(call)) return false;
+    if (!isRunning(call) && !isLeaving(call)) return true;
+    return (getMicrophone(call)?.staysMuted ?? call.isMuted) && call.isIncomingAudioMuted;
+  };
+
+  /**
+   * Whether the call no longer carries the user's voice, and the user no longer hears it, as far as the SDK says. To have asked for it
+   * is not enough. A connected call must be on hold, unless the user has hung it up.
+   */
   const isSilent = (call: TeamsCall): boolean =>
-    isHeld(call) || (call.state !== 'Connected' && mutedCalls.has(call));
+    isHeldOrOver(call) || (isMuteConfirmed(call) && (call.state !== 'Connected' || isLeaving(call)));
 
   const muteIncomingAudio = async (call: TeamsCall): Promise<void> => {
     try {
@@ -39,10 +56,10 @@ export function createSilencer(
     mutedCalls.set(call, undo);
     const pendingCommands: Promise<void>[] = [];
     const microphone = getMicrophone(call);
-    // A microphone that waits before it opens must stay closed, too.
-    if (microphone && (!microphone.isMuted || microphone.delay === 'waits')) {
-      undo.microphone = true;
-      pendingCommands.push(microphone.setMuted(true));
+    // A microphone that is about to open must stay closed, too.
+    if (!(microphone ? microphone.staysMuted : call.isMuted)) {
+      undo.microphone ||= !(microphone ? microphone.willBeMuted : call.isMuted);
+      pendingCommands.push(microphone ? microphone.setMuted(true) : call.mute());
     }
     if (!call.isIncomingAudioMuted) {
       undo.incomingAudio = true;
@@ -53,33 +70,53 @@ export function createSilencer(
 
   /** @throws what the SDK throws, or an `Error` if the call is not on hold in time */
   const putOnHold = async (call: TeamsCall): Promise<void> => {
-    if (isHeld(call)) return;
+    const isSettled = () => isHeldOrOver(call) || isLeaving(call);
+    if (isSettled()) return;
     try {
       await withTimeout(call.hold(), silenceTimeoutMs);
     } catch (cause) {
       // The call may have ended or been put on hold meanwhile.
-      if (!isHeld(call)) throw cause;
+      if (!isSettled()) throw cause;
     }
     // The SDK's promise may resolve before the call's state changes.
-    if (await waitForState(call, () => isHeld(call), silenceTimeoutMs)) return;
+    if (await waitForState(call, isSettled, silenceTimeoutMs)) return;
     throw new Error(`The call is ${call.state} after it was put on hold.`);
+  };
+
+  /** Waits until the call is silent or no longer in this state. @returns whether that is so */
+  const waitForSilence = (call: TeamsCall, state: CallState, timeoutMs: number): Promise<boolean> => {
+    let stop = () => {};
+    const reached = new Promise<true>((resolve) => {
+      const check = () => {
+        if (isSilent(call) || call.state !== state) resolve(true);
+      };
+      // The microphone also tells when the service has accepted a mute that it had refused. The SDK then has no event.
+      stop = joinStops(
+        listen(call, silenceEvents, check),
+        getMicrophone(call)?.subscribe(check) ?? (() => {}),
+      );
+      check();
+    });
+    return withTimeout(reached, timeoutMs, () => false).finally(stop);
   };
 
   /** @throws what the SDK throws, or an `Error` if it does not answer */
   const silence = async (call: TeamsCall): Promise<void> => {
     // If the other participant answers while the call is being muted, the loop goes on and puts the call on hold.
     while (!isSilent(call)) {
-      if (!isRunning(call)) {
-        await muteBothWays(call);
-        continue;
-      }
-      try {
-        await putOnHold(call);
-      } catch (cause) {
-        // The SDK may refuse to hold a call that the other participant already holds.
-        if (call.state !== 'RemoteHold') throw cause;
-        await muteBothWays(call);
-      }
+      const { state } = call;
+      if (isRunning(call) && !isLeaving(call)) {
+        try {
+          await putOnHold(call);
+          continue;
+        } catch (cause) {
+          // The SDK may refuse to hold a call that the other participant already holds.
+          if (call.state !== 'RemoteHold') throw cause;
+        }
+      } else if (isLeaving(call) && (await waitForSilence(call, state, leaveMs))) continue;
+      await muteBothWays(call);
+      if (!(await waitForSilence(call, state, silenceTimeoutMs)))
+        throw new Error(`The call is ${call.state}, and not muted both ways in time.`);
     }
   };
 

@@ -15,7 +15,7 @@ export const endForAll: CallFeature<{ availability: Availability }, void> = {
         const isGroup = call.remoteParticipants.length > 1;
         return { availability: isGroup ? checkConnection(call, tools) : 'callKind' };
       },
-      run: () => tools.live.hangUp(call, { forEveryone: true }),
+      run: () => tools.live.endForEveryone(call),
     };
   },
 };
