@@ -208,3 +208,28 @@ test('B10: the phone hangs up a call that the SDK has already listed when the us
   expect(listedCall.state).toBe('Disconnected');
   expect(endedCalls).toMatchObject([{ id: 'listed', unansweredAs: 'declined' }]);
 });
+
+const emergency: Target = { kind: 'people', rawIds: ['4:112'] };
+
+test('H4: an emergency call does not wait for the question about the microphone, and the user is heard once it is allowed', async () => {
+  const { phone, service, answerPrompt } = createPromptingPhone();
+  await phone.placeCall(emergency, { video: false });
+  expect(service.startedTargets).toEqual(['4:112']);
+  const [call] = service.calls;
+  expect(call?.isMuted).toBe(true);
+  call?.changeState('Connected');
+  await answerPrompt(true);
+  expect(call?.isMuted).toBe(false);
+});
+
+test('H4: an emergency call takes the place of a call that is being placed', async () => {
+  const { phone, service, answerPrompt, readProblemCodes } = createPromptingPhone();
+  const placing = phone.placeCall(bob, { video: false });
+  await waitForImmediate();
+  await phone.placeCall(emergency, { video: false });
+  await placing;
+  await answerPrompt(true);
+  expect(service.startedTargets).toEqual(['4:112']);
+  expect(readProblemCodes()).toEqual([]);
+  expect(phone.state.get().isPlacing).toBe(false);
+});

@@ -74,6 +74,10 @@ export const removeDuplicateCallees = (target: Target): Target =>
  */
 export const lacksCountryCode = (rawId: string): boolean => /^4:(?!\+)/.test(rawId);
 
+/** Whether the target is a number of two to four digits, as all emergency numbers are. A short extension is called in the same way. */
+export const isEmergencyTarget = (target: Target): boolean =>
+  /^4:\d{2,4}$/.test(getSingleRawId(target) ?? '');
+
 /**
  * Whether a raw id stands for callers who hide the number: `4:anonymous` in place of `4:+14255550100`. They share the id, so it
  * does not tell one of them from another.

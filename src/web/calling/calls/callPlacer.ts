@@ -4,13 +4,14 @@ import type { CallStart } from '../call/callOrigin.ts';
 import { toLineId, type CompanyLine } from '../call/company.ts';
 import type { CallTools, CreateThread } from '../call/feature.ts';
 import { translateSdkError } from '../../errors/translateSdkError.ts';
+import { withTimeout } from '../../base/withTimeout.ts';
 import { fail, ok, addRetry, type Problem, type Result } from '../../errors/problem.ts';
 import type { CurrentAgent } from '../agent/currentAgent.ts';
 import type { Devices } from '../devices/devices.ts';
 import { disposeMedia, openLocalMedia, type LocalMedia } from '../devices/localMedia.ts';
 import type { SilenceAllAndStart } from './calls.ts';
 import { createSettling } from './settling.ts';
-import { removeDuplicateCallees, getSingleRawId, type Target } from '../call/target.ts';
+import { getSingleRawId, isEmergencyTarget, removeDuplicateCallees, type Target } from '../call/target.ts';
 
 export interface PlaceOptions {
   readonly video: boolean;
@@ -44,6 +45,8 @@ export interface CallPlacerDeps {
   /** Runs with what the call now waits for; with `null` when the call exists, could not be placed, or was given up. */
   readonly onPlacingChange: (placing: Placing | null) => void;
   readonly onProblem: (problem: Problem) => void;
+  /** Unmutes the user in a call that has begun muted. */
+  readonly unmute: (call: TeamsCall) => void;
 }
 
 /** A call that the user has asked for, until the SDK has created it. */
@@ -60,6 +63,9 @@ interface Placement {
 interface NewCall extends Pick<Placement, 'target' | 'onBehalfOf' | 'askedAt'> {
   readonly call: TeamsCall;
 }
+
+/** Milliseconds that an emergency call waits for the microphone. */
+const emergencyWaitMs = 300;
 
 /** Milliseconds within which two presses are a double press. */
 const doublePressMs = 500;
@@ -123,6 +129,21 @@ export function createCallPlacer(deps: CallPlacerDeps) {
       : agent.startCall([firstCallee, ...otherCallees], { ...options, threadId });
   };
 
+  /**
+   * Opens the microphone for an emergency call. If the user has not answered the browser's question by then, the call begins muted.
+   * @param onLate runs when the microphone may be used after that
+   */
+  const openEmergencyMedia = (
+    onProblem: (problem: Problem) => void,
+    onLate: () => void,
+  ): Promise<LocalMedia | null> => {
+    const opening = openLocalMedia(devices, { video: false, needsMicrophone: false }, onProblem);
+    return withTimeout(opening, emergencyWaitMs, () => {
+      void opening.then((media) => media?.audioOptions.muted === false && onLate());
+      return { audioOptions: { muted: true } };
+    });
+  };
+
   /** Opens the devices and starts the call. If the user gives the call up, this function still finishes its current step. */
   const prepareAndStart = async (
     { target, onBehalfOf: lineId, askedAt, abort: { signal } }: Placement,
@@ -148,7 +169,10 @@ export function createCallPlacer(deps: CallPlacerDeps) {
     if (signal.aborted) return undefined;
     deps.onPlacingChange('devices');
     const muted = options.muted ?? (target.kind === 'meeting' && deps.joinsMuted());
-    const media = await openLocalMedia(devices, { video, muted, needsMicrophone }, onProblem);
+    let call: TeamsCall | null = null;
+    const media = isEmergencyTarget(target)
+      ? await openEmergencyMedia(onProblem, () => call && deps.unmute(call))
+      : await openLocalMedia(devices, { video, muted, needsMicrophone }, onProblem);
     if (!signal.aborted) deps.onPlacingChange('call');
     if (media === null) return undefined;
     // While the devices were opened, the directory's answer may have come. `onProblem` reports nothing if the call is given up.
@@ -156,7 +180,6 @@ export function createCallPlacer(deps: CallPlacerDeps) {
       disposeMedia(media);
       return onProblem(fail('no-such-person').problem);
     }
-    let call: TeamsCall | null = null;
     try {
       const callStart: CallStart = {
         target,
@@ -204,7 +227,9 @@ export function createCallPlacer(deps: CallPlacerDeps) {
       JSON.stringify(callByFirstPress?.target) === JSON.stringify(target)
     )
       return;
-    if (placement) return deps.onProblem(fail('another-call-starting', { retry }).problem);
+    // An emergency call does not wait. The call that is being placed is given up.
+    if (isEmergencyTarget(target)) placement?.abort.abort();
+    else if (placement) return deps.onProblem(fail('another-call-starting', { retry }).problem);
     lastRequest = [target, options];
     const newPlacement = { target, onBehalfOf, askedAt: performance.now(), abort: new AbortController() };
     placement = newPlacement;
@@ -214,8 +239,10 @@ export function createCallPlacer(deps: CallPlacerDeps) {
     } catch (cause) {
       deps.onProblem(addRetry(translateSdkError(cause, 'call-not-started').problem, retry));
     } finally {
-      placement = null;
-      deps.onPlacingChange(null);
+      if (placement === newPlacement) {
+        placement = null;
+        deps.onPlacingChange(null);
+      }
     }
   };
 

@@ -188,6 +188,7 @@ export function createCalls({ onListChange, onUnexpectedChange, onCallChange, on
       if (call) await liveCall.hangUp(call);
     },
     hangUpCall: liveCall.hangUp,
+    unmute: liveCall.unmute,
     switchToCall: liveCall.switchTo,
     close(): void {
       for (const session of sessions.values()) session.close();
