@@ -213,6 +213,7 @@ export function createPhone({ sdk, devices: agentDevices, ...agentSource }: Conn
       update({ isPlacing: placing !== null, placing, problems });
     },
     silenceAllAndStart: calls.silenceAllAndStart,
+    startAtOnce: calls.startAtOnce,
     unmute: (call) => void runAndReport(() => calls.unmute(call)),
     onProblem: reportProblem,
   });

@@ -42,6 +42,8 @@ export interface CallPlacerDeps {
   /** Finds the company's line for which an agent calls a target; `null` if the call is for no line. @param lineId raw id */
   readonly findLine: (target: Target, lineId: string | undefined) => CompanyLine | null;
   readonly silenceAllAndStart: SilenceAllAndStart;
+  /** Starts an emergency call, which waits for no other call. */
+  readonly startAtOnce: SilenceAllAndStart;
   /** Runs with what the call now waits for; with `null` when the call exists, could not be placed, or was given up. */
   readonly onPlacingChange: (placing: Placing | null) => void;
   readonly onProblem: (problem: Problem) => void;
@@ -191,7 +193,8 @@ export function createCallPlacer(deps: CallPlacerDeps) {
       };
       const onBehalfOfOptions = onBehalfOf !== undefined && { userId: toIdentifier(onBehalfOf) };
       const sdkOptions = { ...media, ...(onBehalfOfOptions && { onBehalfOfOptions }) };
-      call = await deps.silenceAllAndStart(async () => {
+      const startCall = isEmergencyTarget(target) ? deps.startAtOnce : deps.silenceAllAndStart;
+      call = await startCall(async () => {
         // The user may have given the call up while the other calls were put on hold.
         if (signal.aborted) return null;
         isStarting = true;

@@ -177,6 +177,13 @@ export function createCalls({ onListChange, onUnexpectedChange, onCallChange, on
         if (call) addSession(call, callStart);
         return call;
       })) satisfies SilenceAllAndStart,
+    /** Starts an emergency call without waiting for other calls, commands or tabs. */
+    startAtOnce: ((start, callStart) =>
+      liveCall.startAtOnce(async () => {
+        const call = await start();
+        if (call) addSession(call, callStart);
+        return call;
+      })) satisfies SilenceAllAndStart,
     /** Makes the call with this key the front call. Does nothing if there is none. */
     async switchTo(key: string): Promise<Result<void> | undefined> {
       const call = findCall(key);

@@ -75,6 +75,21 @@ export function createLiveCall({
   liveRight,
 }: LiveCallDeps) {
   const queue = createSerialQueue();
+  /** Counts the emergency calls. Each ends the turn of all commands before it. */
+  let turn = 0;
+  /** The turn in which the running command was given. */
+  let runningTurn = 0;
+  /** Whether the user has placed an emergency call since the running command was given. That command must then change nothing more. */
+  const isSuperseded = (): boolean => runningTurn !== turn;
+  const run = <T>(task: () => Promise<T>): Promise<T> => {
+    const givenIn = turn;
+    return queue.run(() => {
+      runningTurn = givenIn;
+      return task();
+    });
+  };
+  /** The emergency call that was placed last. No call that the SDK starts takes its place. */
+  let emergencyCall: TeamsCall | null = null;
   /** Calls in the background that are being silenced, or that the SDK could not hold. */
   const callsToSilence = new Set<TeamsCall>();
   /** The call that was live when another tab last asked for silence. */
@@ -88,7 +103,7 @@ export function createLiveCall({
   /** Gets the right to have the live call, and reports a failure. */
   const acquireRight = async (): Promise<boolean> => {
     const isAcquired = await liveRight.acquire();
-    if (!isAcquired) onProblem(fail('other-tab-not-held').problem);
+    if (!isAcquired && !isSuperseded()) onProblem(fail('other-tab-not-held').problem);
     return isAcquired;
   };
 
@@ -101,7 +116,8 @@ export function createLiveCall({
   /** Resumes and unmutes a call. All other calls must be silent already. */
   const makeLive = async (call: TeamsCall): Promise<void> => {
     if (call.state === 'LocalHold') await withTimeout(call.resume(), resumeTimeoutMs);
-    if (isLeaving(call)) return;
+    // The user may have placed an emergency call meanwhile.
+    if (isLeaving(call) || getFront() !== call) return;
     liveRight.keep();
     await silencer.unmuteBothWays(call);
     onLive();
@@ -124,10 +140,11 @@ export function createLiveCall({
     // While the SDK holds one call, another call may appear or be answered, so each step looks at all calls again.
     const findAudible = () => getCalls().find((call) => call !== audibleCall && !silencer.isSilent(call));
     try {
-      for (let call = findAudible(); call; call = findAudible()) await silencer.silence(call);
-      return true;
+      for (let call = findAudible(); call && !isSuperseded(); call = findAudible())
+        await silencer.silence(call);
+      return !isSuperseded();
     } catch (cause) {
-      onProblem(toNotHeldProblem(cause));
+      if (!isSuperseded()) onProblem(toNotHeldProblem(cause));
       return false;
     }
   };
@@ -152,21 +169,44 @@ export function createLiveCall({
   const areAllSilent = (): boolean => getCalls().every(silencer.isSilent);
   /** Gives up the right to have the live call once no command is running, if then none of this tab's calls is heard. */
   const releaseRightIfSilent = (): void => {
-    if (areAllSilent()) void queue.run(async () => areAllSilent() && liveRight.release());
+    if (areAllSilent()) void run(async () => areAllSilent() && liveRight.release());
   };
 
   /** Whether the call must be silent, because it is in the background or was muted for another tab. */
   const mustBeSilent = (call: TeamsCall): boolean => call !== getFront() || silencer.isMutedBothWays(call);
 
+  /**
+   * Must be called whenever a call changes. Silences all connected calls in the background, and also a front call that was
+   * muted for another tab before it was connected: it goes on hold, so that the user can resume it.
+   */
+  const silenceBackgroundCalls = (): void => {
+    releaseRightIfSilent();
+    for (const call of getCalls()) {
+      const isTooLoud = mustBeSilent(call) && isRunning(call) && !isLeaving(call) && !silencer.isSilent(call);
+      if (!isTooLoud || callsToSilence.has(call)) continue;
+      callsToSilence.add(call);
+      // The SDK may have refused to mute the call before it was connected, but nobody may hear anything until it is on hold.
+      if (silencer.isMutedBothWays(call)) void runSdkCommand(() => silencer.muteBothWays(call));
+      void run(async () => {
+        // A command may have brought the call to the front meanwhile.
+        if (!mustBeSilent(call)) return void callsToSilence.delete(call);
+        const holdError = await silencer.silenceOrMute(call);
+        // A call that cannot be held stays in the set, so that there is no new attempt after each of its changes.
+        if (holdError === null) callsToSilence.delete(call);
+        else onProblem(toNotHeldProblem(holdError));
+      });
+    }
+  };
+
   const commands: LiveCommands = {
     switchTo: (call) =>
-      queue.run(() =>
+      run(() =>
         runSdkCommand(async () => {
           if (!isLeaving(call)) await bringToFront(call);
         }),
       ),
     hold: (call, then) =>
-      queue.run(async () => {
+      run(async () => {
         try {
           if (isRunning(call)) await silencer.putOnHold(call);
         } catch (cause) {
@@ -181,7 +221,7 @@ export function createLiveCall({
       if (hangUps.isHungUp(call)) return;
       // If the front call was muted for another tab before it was connected, the user now wants to be heard in it.
       if (call === getFront() && silencer.isMutedBothWays(call))
-        await queue.run(async () => {
+        await run(async () => {
           if (call === getFront() && silencer.isMutedBothWays(call) && !isLeaving(call))
             await bringToFront(call);
         });
@@ -201,7 +241,7 @@ export function createLiveCall({
      * @param start returns the new call, or `null` after it has reported why there is none
      */
     silenceAllAndStart: (start: () => Promise<TeamsCall | null>): Promise<TeamsCall | null> =>
-      queue.run(async () => {
+      run(async () => {
         const liveBefore = getLiveCall();
         let call: TeamsCall | null = null;
         try {
@@ -218,19 +258,40 @@ export function createLiveCall({
         }
         return call;
       }),
+    /**
+     * Starts an emergency call and makes it the front call, without waiting for other commands or tabs. All other calls are muted both
+     * ways at once, and put on hold as soon as the SDK can do so.
+     * @param start returns the new call, or `null` after it has reported why there is none
+     */
+    async startAtOnce(start: () => Promise<TeamsCall | null>): Promise<TeamsCall | null> {
+      turn += 1;
+      const call = await start();
+      if (!call || isLeaving(call)) return call;
+      emergencyCall = call;
+      setFront(call);
+      for (const other of getCalls())
+        if (other !== call) void runSdkCommand(() => silencer.muteBothWays(other));
+      silenceBackgroundCalls();
+      void run(async () => {
+        if (await acquireRight()) liveRight.keep();
+      });
+      return call;
+    },
     /** Handles a call that the SDK has started by itself, for example after a transfer: brings it to the front. */
     addUnexpectedCall(call: TeamsCall): void {
       if (getCalls().every((other) => other === call || isLeaving(other))) {
         setFront(call);
-        void queue.run(async () => {
+        void run(async () => {
           if (await acquireRight()) liveRight.keep();
           else if (!isLeaving(call)) await silencer.silenceOrMute(call);
         });
         return;
       }
+      if (emergencyCall && emergencyCall === getFront() && !isLeaving(emergencyCall))
+        return void runSdkCommand(() => silencer.muteBothWays(call));
       // The muting does not wait in the queue, because the other participant may answer at any moment.
       const muting = runSdkCommand(() => silencer.muteBothWays(call));
-      void queue.run(async () => {
+      void run(async () => {
         const liveBefore = getLiveCall();
         await muting;
         if (isLeaving(call)) return;
@@ -243,32 +304,10 @@ export function createLiveCall({
         if (!result.ok && !isLeaving(call)) onProblem(result.problem);
       });
     },
-    /**
-     * Must be called whenever a call changes. Silences all connected calls in the background, and also a front call that was
-     * muted for another tab before it was connected: it goes on hold, so that the user can resume it.
-     */
-    silenceBackgroundCalls(): void {
-      releaseRightIfSilent();
-      for (const call of getCalls()) {
-        const isTooLoud =
-          mustBeSilent(call) && isRunning(call) && !isLeaving(call) && !silencer.isSilent(call);
-        if (!isTooLoud || callsToSilence.has(call)) continue;
-        callsToSilence.add(call);
-        // The SDK may have refused to mute the call before it was connected, but nobody may hear anything until it is on hold.
-        if (silencer.isMutedBothWays(call)) void runSdkCommand(() => silencer.muteBothWays(call));
-        void queue.run(async () => {
-          // A command may have brought the call to the front meanwhile.
-          if (!mustBeSilent(call)) return void callsToSilence.delete(call);
-          const holdError = await silencer.silenceOrMute(call);
-          // A call that cannot be held stays in the set, so that there is no new attempt after each of its changes.
-          if (holdError === null) callsToSilence.delete(call);
-          else onProblem(toNotHeldProblem(holdError));
-        });
-      }
-    },
+    silenceBackgroundCalls,
     /** See `TabCalls.silence`. */
     silenceForOtherTab: (): Promise<boolean> =>
-      queue.run(async () => {
+      run(async () => {
         silencedCall = getLiveCall();
         const isSilent = await silenceInThisTab(null);
         if (isSilent && silencedCall && !isLeaving(silencedCall))
@@ -277,7 +316,7 @@ export function createLiveCall({
       }),
     /** See `TabCalls.restore`. */
     restoreForOtherTab(): void {
-      void queue.run(async () => {
+      void run(async () => {
         const call = silencedCall;
         silencedCall = null;
         await restoreLive(call);
@@ -293,7 +332,7 @@ export function createLiveCall({
       silencer.forgetCall(call);
       const mustResume = heldCall !== undefined && getFront() === heldCall;
       releaseRightIfSilent();
-      void queue.run(async () => {
+      void run(async () => {
         const nextFront = getFront();
         if (!nextFront || isLeaving(nextFront)) return;
         // A muted call becomes audible. A call on hold stays on hold, unless it must be resumed.
