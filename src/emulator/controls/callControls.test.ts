@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createStartCommand } from '../testing/testClient.ts';
 import { personOf } from '../testing/signIn.ts';
 import { alice, bob, connectBobToAlice, waitForJoin, setUpEmulatorWithCalls } from '../testing/withCalls.ts';
@@ -35,9 +35,12 @@ test('a person who is an agent has another raw id than as a Teams user, by which
   ]);
   await harness.controlJson('POST', 'agents', { user: agentRawId, answer: 'accept' });
   await harness.runAction('+14255550100', 'ring', { to: agentRawId });
-  expect(await harness.controlJson('GET', 'calls')).toMatchObject([
-    { participants: [{ id: '4:+14255550100' }, { id: agentRawId, presence: 'Joined' }] },
-  ]);
+  // The agent answers a moment after the ringing.
+  await vi.waitFor(async () =>
+    expect(await harness.controlJson('GET', 'calls')).toMatchObject([
+      { participants: [{ id: '4:+14255550100' }, { id: agentRawId, presence: 'Joined' }] },
+    ]),
+  );
   const refusal = await harness.control('POST', 'agents', { user: '+14255550100' });
   expect(refusal.status).toBe(404);
 });
